@@ -1,0 +1,149 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "martlet",
+  products: [
+    .executable(name: "kustomize-controller", targets: ["kustomize-controller"]),
+    .executable(name: "martlet", targets: ["martlet"]),
+    .executable(name: "notification-controller", targets: ["notification-controller"]),
+    .executable(name: "source-controller", targets: ["source-controller"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // C libraries.
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+
+    // Engines and clients, from the bottom up.
+    .target(
+      name: "Structure",
+      dependencies: ["CLibYAML", "CRE2"]),
+    .testTarget(name: "StructureTests", dependencies: ["Structure"]),
+    .target(
+      name: "Kube",
+      dependencies: ["Structure"]),
+    .testTarget(name: "KubeTests", dependencies: ["Kube", "Structure"]),
+    .target(
+      name: "Toolkit",
+      dependencies: ["Kube", "Structure"]),
+    .testTarget(name: "ToolkitTests", dependencies: ["Toolkit", "Kube", "Structure"]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Kube", "Structure",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Kube", "Structure"]),
+    .target(
+      name: "Controller",
+      dependencies: [
+        "Kube", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Collections", package: "swift-collections"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(name: "ControllerTests", dependencies: ["Controller", "Store", "Toolkit", "Kube", "Structure"]),
+    .target(
+      name: "HTTP",
+      dependencies: ["CLibCurl", "Structure"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Structure"]),
+    .target(
+      name: "Git",
+      dependencies: ["CLibGit2", "CLibSSH2", "HTTP", "Structure"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "HTTP", "Structure"]),
+    .target(
+      name: "Overlay",
+      dependencies: [
+        "Kube", "Structure",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
+    .target(
+      name: "Cluster",
+      dependencies: [
+        "Kube", "Store", "Structure",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Store", "Kube", "Structure"]),
+    .target(
+      name: "Notify",
+      dependencies: [
+        "HTTP", "Kube", "Structure", "Toolkit",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "NotifyTests", dependencies: ["Notify", "HTTP", "Kube", "Structure", "Toolkit"]),
+
+    // Reconcilers, one library for each daemon.
+    .target(
+      name: "SourceController",
+      dependencies: [
+        "Controller", "Git", "HTTP", "Kube", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "KustomizeController",
+      dependencies: [
+        "Cluster", "Controller", "Kube", "Overlay", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "NotificationController",
+      dependencies: [
+        "Controller", "HTTP", "Kube", "Notify", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // The command line, and the executables: a page each.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
+        "SourceController", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .executableTarget(name: "kustomize-controller", dependencies: ["KustomizeController"]),
+    .executableTarget(name: "martlet", dependencies: ["Commands"]),
+    .executableTarget(name: "notification-controller", dependencies: ["NotificationController"]),
+    .executableTarget(name: "source-controller", dependencies: ["SourceController"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
+
+let settings: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),  // to keep a Span in a struct
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,3 @@
+// libssh2 for Swift.
+#pragma once
+#include <libssh2.h>

@@ -1,0 +1,31 @@
+// RE2 behind a plain C interface: Swift's C++ interop cannot import a class without copy and move.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cre2_regex cre2_regex;
+
+/// A capture: points into the searched text; `data` is NULL where the group took no part.
+typedef struct {
+  const char *data;
+  size_t count;
+} cre2_slice;
+
+/// Compiles `pattern`. On failure returns NULL and writes a NUL-terminated reason to `error`.
+cre2_regex *cre2_new(const char *pattern, size_t count, char *error, size_t error_capacity);
+
+/// The number of capturing groups, without the whole match.
+int cre2_group_count(const cre2_regex *);
+
+/// Searches text[start..<count]; fills `groups` slices (the whole match first).
+bool cre2_match(const cre2_regex *, const char *text, size_t count, size_t start, cre2_slice *out, int groups);
+
+void cre2_delete(cre2_regex *);
+
+#ifdef __cplusplus
+}
+#endif
