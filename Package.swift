@@ -116,6 +116,16 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // What `make bench` runs; a benchmark a file.
+    .executableTarget(
+      name: "martlet-bench",
+      dependencies: [
+        "Kube", "Overlay", "Store", "Structure", "CLibYAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Benchmarks"),
+
     // The command line, and the executables: a page each.
     .target(
       name: "Commands",

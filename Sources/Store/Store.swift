@@ -1,2 +1,1 @@
-package import Kube
-package import Structure
+// Store
