@@ -1,0 +1,59 @@
+# The front door: `make help` lists what there is. Everything needed and missing is installed by the targets themselves.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE := --configuration release --static-swift-stdlib
+DAEMONS := source-controller kustomize-controller notification-controller
+BINARY := .build/release/martlet
+
+.DEFAULT_GOAL := help
+.PHONY: help deps deps-test build release test test-long lint format demo bench manifests schemas conformance install clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+deps: ## Install the C libraries that the build needs and this machine lacks
+	@scripts/install-packages build
+
+deps-test: deps ## Install also the peers that the tests start: git, sshd, nginx, python3
+	@scripts/install-packages build test
+
+build: deps ## Build everything for development
+	$(SWIFT) build
+
+release: deps ## Build the one binary that is installed
+	$(SWIFT) build $(RELEASE) --product martlet
+
+test: deps-test ## Run the test suite
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+test-long: deps-test release ## Run what takes minutes: daemons killed at random, fuzzing
+	MARTLET_LONG_TESTS=1 $(SWIFT) test --filter Integration
+
+lint: deps ## Check the format and the import rules; warnings are errors in every build
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format: ## Rewrite the sources in the house's format
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+demo: deps-test ## Show the whole loop on a Git repository of its own: commit, drift, broken commit, revert, prune
+	$(SWIFT) build $(RELEASE) --product martlet
+	$(SWIFT) build $(RELEASE) --product martlet-demo
+	.build/release/martlet-demo --martlet $(BINARY)
+
+bench: deps-test ## Measure the hot paths against their budgets and peers; ONLY=word picks some
+	$(SWIFT) build $(RELEASE) --product martlet
+	$(SWIFT) build $(RELEASE) --product martlet-bench
+	.build/release/martlet-bench --martlet $(BINARY) $(ONLY)
+
+manifests: build ## Write the custom resource definitions of the toolkit's kinds into manifests/
+	.build/debug/martlet generate manifests manifests
+
+install: release ## Install the binary under all its names below PREFIX (default /usr/local)
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
+	for name in $(DAEMONS); do ln -sf martlet $(DESTDIR)$(PREFIX)/bin/$$name; done
+
+clean: ## Remove what was built
+	rm -rf .build
