@@ -1,0 +1,27 @@
+import Glibc
+
+/// Small files, for fixtures and repositories.
+package enum Files {
+  /// Writes a file, making the folders on the way.
+  /// - Throws: ``TestFailure`` with the path and errno.
+  package static func write(_ text: String, to path: String) throws {
+    if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+    guard let file = fopen(path, "w") else { throw TestFailure("cannot write \(path) (errno \(errno))") }
+    defer { fclose(file) }
+    let bytes = Array(text.utf8)
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw TestFailure("cannot write \(path)") }
+  }
+
+  /// Makes a folder and those above it.
+  package static func makeFolder(_ path: String) throws {
+    var partial = path.hasPrefix("/") ? "" : "."
+    for name in path.split(separator: "/") {
+      partial += "/\(name)"
+      guard mkdir(partial, 0o755) == 0 || errno == EEXIST else {
+        throw TestFailure("cannot make \(partial) (errno \(errno))")
+      }
+    }
+  }
+
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}
