@@ -76,7 +76,7 @@ extension [Condition] {
   /// Reads `status.conditions`; entries that are no conditions are left out.
   package init(status: Value?) { self = (status?["conditions"]?.array ?? []).compactMap { Condition($0) } }
 
-  package subscript(type: String) -> Condition? { first { $0.type == type } }
+  package subscript(type type: String) -> Condition? { first { $0.type == type } }
 
   /// Puts a condition in the place of the one of its type, keeping the time of the last transition when it says the
   /// same, and the order that `kubectl` shows: Ready first, then by type.
@@ -110,7 +110,7 @@ extension KubeObject {
 
   /// Whether the status says `Ready=True` about the present generation.
   package var isReady: Bool {
-    guard let ready = conditions[Condition.ready], ready.status == .yes else { return false }
+    guard let ready = conditions[type: Condition.ready], ready.status == .yes else { return false }
     let observed = status?["observedGeneration"]?.int ?? ready.observedGeneration
     return observed == generation
   }
