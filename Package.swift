@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CSchemas", exclude: ["data"]),
 
     // Engines and clients, from the bottom up.
     .target(
@@ -35,7 +36,7 @@ let package = Package(
     .testTarget(name: "StructureTests", dependencies: ["Structure"]),
     .target(
       name: "Kube",
-      dependencies: ["Structure"]),
+      dependencies: ["CSchemas", "Structure"]),
     .testTarget(name: "KubeTests", dependencies: ["Kube", "Structure"]),
     .target(
       name: "Toolkit",
