@@ -29,8 +29,10 @@ package final class HTTPClient: Sendable {
 
   /// Starts `request` for a thread of its own that may block: the response's body is read piece by piece.
   /// ``HTTPRequest/maximumBody`` does not apply.
-  package func open(_ request: HTTPRequest) throws -> HTTPStream {
-    let transfer = try Transfer(request)
+  package func open(_ request: HTTPRequest) throws -> HTTPStream { try open(request, connectsOnly: false) }
+
+  func open(_ request: HTTPRequest, connectsOnly: Bool) throws -> HTTPStream {
+    let transfer = try Transfer(request, connectsOnly: connectsOnly)
     let stream = HTTPStream(token: transfer.token, engine: engine)
     transfer.sink = stream
     engine.start(transfer)

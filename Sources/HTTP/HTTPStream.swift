@@ -16,6 +16,7 @@ package final class HTTPStream: TransferSink, @unchecked Sendable {  // guarded 
   private var isPaused = false
   private var isFinished = false
   private var failure: (any Error)?
+  private var descriptor: Int32 = -1
 
   init(token: TransferToken, engine: CurlEngine) {
     self.token = token
@@ -27,6 +28,7 @@ package final class HTTPStream: TransferSink, @unchecked Sendable {  // guarded 
   }
 
   deinit {
+    if descriptor >= 0 { close(descriptor) }
     pthread_cond_destroy(changed)
     pthread_mutex_destroy(mutex)
     changed.deallocate()
@@ -65,6 +67,22 @@ package final class HTTPStream: TransferSink, @unchecked Sendable {  // guarded 
 
   /// Ends the transfer from any thread; a waiting reader gets `CancellationError` at once.
   package func cancel() { engine.cancel(token) }
+
+  /// Waits for a bare connection and hands its descriptor over.
+  func socket() throws -> Int32 {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !isFinished { pthread_cond_wait(changed, mutex) }
+    if let failure { throw failure }
+    defer { descriptor = -1 }
+    return descriptor
+  }
+
+  func connected(_ descriptor: Int32) {
+    pthread_mutex_lock(mutex)
+    self.descriptor = descriptor
+    pthread_mutex_unlock(mutex)
+  }
 
   func begin(_ head: HTTPResponseHead) {
     pthread_mutex_lock(mutex)

@@ -90,6 +90,12 @@ extension Transfer {
       need(ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 0))
       need(ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0))
     }
+    if connectsOnly {
+      need(ccurl_set_long(handle, CURLOPT_CONNECT_ONLY, 1))
+      need(ccurl_set_long(handle, CURLOPT_HTTPPROXYTUNNEL, 1))
+      need(ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1))
+      if request.proxy == nil { need(ccurl_set_string(handle, CURLOPT_NOPROXY, "*")) }
+    }
     guard let proxy = request.proxy else { return }
     need(ccurl_set_string(handle, CURLOPT_PROXY, proxy.address))
     if let username = proxy.username { need(ccurl_set_string(handle, CURLOPT_PROXYUSERNAME, username)) }

@@ -1,4 +1,5 @@
 import CLibCurl
+import Glibc
 import Synchronization
 
 /// Who takes a response as it arrives. Called on curl's thread; must not block.
@@ -8,6 +9,12 @@ protocol TransferSink: AnyObject, Sendable {
   func receive(_ bytes: UnsafeRawBufferPointer) -> TransferVerdict
   /// The last call: nil after a whole response.
   func end(_ error: (any Error)?)
+  /// A bare connection was made; the sink owns the descriptor.
+  func connected(_ descriptor: Int32)
+}
+
+extension TransferSink {
+  func connected(_ descriptor: Int32) { close(descriptor) }
 }
 
 /// What a sink did with bytes.
@@ -45,6 +52,8 @@ final class Transfer: @unchecked Sendable {  // handed over to curl's thread by 
   private(set) var request: HTTPRequest
   var address: WebAddress
   let proxyAddress: String?
+  /// Whether the connection itself is all that is asked for.
+  let connectsOnly: Bool
   private var redirects = 0
   var deadline: ContinuousClock.Instant = .now
   var headerList: UnsafeMutablePointer<curl_slist>?
@@ -55,8 +64,9 @@ final class Transfer: @unchecked Sendable {  // handed over to curl's thread by 
   private var redirectText = 0
 
   /// - Throws: ``HTTPError`` with `invalidRequest`.
-  init(_ request: HTTPRequest) throws(HTTPError) {
+  init(_ request: HTTPRequest, connectsOnly: Bool = false) throws(HTTPError) {
     var request = request
+    self.connectsOnly = connectsOnly
     address = try WebAddress(request.url)
     if request.credentials == nil, address.username != nil || address.password != nil {
       request.credentials = .basic(username: address.username ?? "", password: address.password ?? "")
@@ -121,6 +131,14 @@ final class Transfer: @unchecked Sendable {  // handed over to curl's thread by 
       return configure().map(TransferOutcome.failed) ?? .again
     }
     guard result == CURLE_OK else { return .failed(error(for: result)) }
+    if connectsOnly {
+      var socket = curl_socket_t(-1)
+      // The connection stays curl's, which closes its descriptor with the handle; ours is a second one.
+      guard ccurl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket >= 0,
+        case let descriptor = fcntl(socket, F_DUPFD_CLOEXEC, 3), descriptor >= 0
+      else { return .failed(error(for: CURLE_COULDNT_CONNECT)) }
+      sink?.connected(descriptor)
+    }
     return .done
   }
 
