@@ -76,11 +76,10 @@ enum Schema {
       content TEXT NOT NULL
     );
 
-    -- Content by SHA-256. The bytes stand apart, so that digests and ages are found without reading over them.
+    -- Content by SHA-256: files and trees. The bytes stand apart, so that digests and ages are found without reading over them.
     CREATE TABLE blobs (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       digest BLOB NOT NULL UNIQUE,
-      kind INTEGER NOT NULL,           -- 0 file content, 1 tree
       size INTEGER NOT NULL,           -- bytes of the content
       encoding INTEGER NOT NULL,       -- 0 as it is, 1 zlib
       written_at INTEGER NOT NULL,
