@@ -82,10 +82,10 @@ let package = Package(
     .target(
       name: "Cluster",
       dependencies: [
-        "Kube", "Store", "Structure",
+        "Kube", "Store", "Structure", "Toolkit",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Store", "Kube", "Structure"]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Store", "Kube", "Structure", "Toolkit"]),
     .target(
       name: "Notify",
       dependencies: [

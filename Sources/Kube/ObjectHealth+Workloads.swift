@@ -100,7 +100,8 @@ extension ObjectHealth {
         return .init(.inProgress, "the pod could not be scheduled: \(scheduled.message)")
       }
       return .init(.inProgress, "the pod is pending")
-    case let phase: return .init(.inProgress, phase.isEmpty ? "the pod has no phase yet" : "the pod is in phase \(phase)")
+    case let phase:
+      return .init(.inProgress, phase.isEmpty ? "the pod has no phase yet" : "the pod is in phase \(phase)")
     }
   }
 

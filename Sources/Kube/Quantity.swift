@@ -90,5 +90,7 @@ extension Quantity: Comparable {
 package struct QuantityError: Error, Sendable, Hashable, CustomStringConvertible {
   package var text: String
 
-  package var description: String { "\"\(text)\" is not a quantity; expected a number with a suffix such as m, k, Mi, Gi" }
+  package var description: String {
+    "\"\(text)\" is not a quantity; expected a number with a suffix such as m, k, Mi, Gi"
+  }
 }
