@@ -100,6 +100,13 @@ let package = Package(
       dependencies: [
         "Controller", "Git", "HTTP", "Kube", "Store", "Structure", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
+      name: "SourceControllerTests",
+      dependencies: [
+        "Controller", "Git", "HTTP", "Kube", "SourceController", "Store", "Structure", "Toolkit",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(

@@ -49,8 +49,10 @@ package final class GitClient: Sendable {
     }
   }
 
-  /// Removes what was kept of a remote. Blocks for as long as the file system takes.
-  package static func removeMirror(at path: String) { Mirror.remove(path) }
+  /// Removes a folder of mirrors with all in it; not an error when there is none.
+  package static func removeMirror(at path: String) async throws {
+    try await OwnThread.run(Interruption()) { Mirror.remove(path) }
+  }
 }
 
 /// What to synchronize with what.
