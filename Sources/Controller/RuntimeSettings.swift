@@ -3,6 +3,8 @@ package import Store
 
 /// What the runtime does the same for all kinds of a daemon.
 package struct RuntimeSettings: Sendable {
+  /// Who reports events, such as `source-controller`.
+  package var controllerName = "martlet"
   /// How many objects of a kind are reconciled at the same time.
   package var concurrent = 4
   /// How long running reconciles may take to end after a shutdown was asked for; then they are cancelled.
