@@ -29,6 +29,12 @@ cre2_regex *cre2_new(const char *pattern, size_t count, char *error, size_t erro
 
 int cre2_group_count(const cre2_regex *regex) { return regex->regex.NumberOfCapturingGroups(); }
 
+const char *cre2_group_name(const cre2_regex *regex, int group) {
+  const auto &names = regex->regex.CapturingGroupNames();
+  auto found = names.find(group);
+  return found == names.end() ? nullptr : found->second.c_str();
+}
+
 bool cre2_match(const cre2_regex *regex, const char *text, size_t count, size_t start, cre2_slice *out, int groups) {
   std::vector<re2::StringPiece> found(groups);
   if (!regex->regex.Match(re2::StringPiece(text, count), start, count, re2::RE2::UNANCHORED, found.data(), groups))

@@ -47,12 +47,44 @@ extension Value {
   package subscript(key: String) -> Value? {
     get { if case .object(let mapping) = self { mapping[key] } else { nil } }
     set {
-      var mapping = Mapping()
-      if case .object(let existing) = self { mapping = existing }
-      self = .null  // the payload has one owner while it is edited
+      var mapping = takeObject()
       mapping[key] = newValue
       self = .object(mapping)
     }
+    _modify {
+      var mapping = takeObject()
+      defer { self = .object(mapping) }
+      yield &mapping[key]
+    }
+  }
+
+  /// Takes the mapping out and leaves null, so that the mapping has one owner while it is edited; an empty mapping
+  /// when this is none.
+  private mutating func takeObject() -> Mapping {
+    guard case .object(let mapping) = consume self else {
+      self = .null
+      return Mapping()
+    }
+    self = .null
+    return mapping
+  }
+
+  /// Edits the entries of a mapping in place; does nothing and gives nil when this is no mapping.
+  @discardableResult
+  package mutating func withObject<Result>(_ body: (inout Mapping) throws -> Result) rethrows -> Result? {
+    guard case .object(var mapping) = self else { return nil }
+    self = .null
+    defer { self = .object(mapping) }
+    return try body(&mapping)
+  }
+
+  /// Edits the elements of a list in place; does nothing and gives nil when this is no list.
+  @discardableResult
+  package mutating func withArray<Result>(_ body: (inout [Value]) throws -> Result) rethrows -> Result? {
+    guard case .array(var elements) = self else { return nil }
+    self = .null
+    defer { self = .array(elements) }
+    return try body(&elements)
   }
 
   /// The value at a chain of mapping keys; nil when a step is missing.
@@ -63,6 +95,23 @@ extension Value {
       current = next
     }
     return current
+  }
+}
+
+extension Value {
+  /// Texts are equal when their bytes are, as in Go; not by Unicode equivalence.
+  package static func == (left: Value, right: Value) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.uint(let left), .uint(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
   }
 }
 

@@ -21,6 +21,9 @@ cre2_regex *cre2_new(const char *pattern, size_t count, char *error, size_t erro
 /// The number of capturing groups, without the whole match.
 int cre2_group_count(const cre2_regex *);
 
+/// The name of a group (from 1 on) written `(?P<name>...)`, or NULL; lives as long as the expression.
+const char *cre2_group_name(const cre2_regex *, int group);
+
 /// Searches text[start..<count]; fills `groups` slices (the whole match first).
 bool cre2_match(const cre2_regex *, const char *text, size_t count, size_t start, cre2_slice *out, int groups);
 
