@@ -20,6 +20,11 @@ extension JSONPatch {
     return result
   }
 
+  /// The document with a patch applied that is still in its written form.
+  package static func apply(_ patch: Value, to document: Value) throws(JSONPatchError) -> Value {
+    try JSONPatch(patch).applied(to: document)
+  }
+
   private struct Problem: Error { var reason: String }
 
   private static func apply(_ operation: Operation, to document: inout Value) throws(Problem) {
