@@ -48,23 +48,34 @@ extension PrometheusRegistry {
   package func observeProcess() {
     let started = Timestamp.now
     addCollector {
-      var time = timespec()
-      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
       return [
-        Sample("process_cpu_seconds_total", [], Double(time.tv_sec) + Double(time.tv_nsec) / 1e9),
+        Sample("process_cpu_seconds_total", [], Self.cpuSeconds()),
         Sample("process_resident_memory_bytes", [], Double(Self.residentPages() * sysconf(Int32(_SC_PAGESIZE)))),
         Sample("process_start_time_seconds", [], Double(started.secondsSinceEpoch)),
       ]
     }
   }
 
+  /// Fields 14 and 15 of `/proc/self/stat`, counted behind the command's name, which may contain anything.
+  private static func cpuSeconds() -> Double {
+    let stat = text(ofFile: "/proc/self/stat")
+    guard let end = stat.lastIndex(of: ")") else { return 0 }
+    let fields = stat[stat.index(after: end)...].split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return 0 }
+    return (user + system) / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+  }
+
   private static func residentPages() -> Int {
-    let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return 0 }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 128)
-    let count = read(file, &bytes, bytes.count)
-    let fields = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+    let fields = text(ofFile: "/proc/self/statm").split(separator: " ")
     return fields.count > 1 ? Int(fields[1]) ?? 0 : 0
+  }
+
+  private static func text(ofFile path: String) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    let count = read(file, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 }
