@@ -52,7 +52,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Kube", "Structure"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Kube", "Structure", "store-probe"]),
+    // A process that tests and benchmarks of the store start beside them.
+    .executableTarget(name: "store-probe", dependencies: ["Store", "Kube", "Structure"], path: "Tests/StoreProbe"),
     .target(
       name: "Controller",
       dependencies: [
@@ -134,7 +136,7 @@ let package = Package(
     .executableTarget(
       name: "martlet-bench",
       dependencies: [
-        "Kube", "Overlay", "Store", "Structure", "CLibYAML",
+        "Kube", "Overlay", "Store", "Structure", "CLibYAML", "store-probe",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

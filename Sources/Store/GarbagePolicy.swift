@@ -19,4 +19,6 @@ package struct GarbageReport: Sendable, Hashable {
   package var bytes = 0
   /// Whether it stopped because an import was running or something was published meanwhile; the next one goes on.
   package var wasInterrupted = false
+
+  package init() {}
 }

@@ -54,6 +54,7 @@ extension StoreWriter {
   package func unpin(_ id: Int64) throws {
     isQuiet = true
     try execute("DELETE FROM pins WHERE id = ?", [id])
+    try execute("DELETE FROM settings WHERE name = 'garbage.checked'")  // what it held is to be looked for
   }
 }
 

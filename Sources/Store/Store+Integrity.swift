@@ -12,6 +12,8 @@ package struct IntegrityReport: Sendable, Hashable {
   /// How many files and directories were verified.
   package var verified = 0
 
+  package init() {}
+
   package var isSound: Bool { structure.isEmpty && damaged.isEmpty && missing.isEmpty }
 }
 
