@@ -72,9 +72,13 @@ enum GoNumber {
   /// What a double becomes when it passes through Go's JSON: an integer where it is one and fits 64 bits.
   static func normalized(_ double: Double) -> Value {
     guard double == double.rounded(.towardZero), abs(double) < 1e21 else { return .double(double) }
-    if let integer = Int64(exactly: double) { return .int(integer) }
-    if let integer = UInt64(exactly: double) { return .uint(integer) }
-    return .double(double)
+    if abs(double) < 0x1p53 { return .int(Int64(double)) }
+    // JSON has the shortest digits that mean this double, with zeros behind; as an integer that is another number.
+    switch ShortestDecimal(double).json().withUnsafeBufferPointer({ integer($0) }) {
+    case .signed(let value)?: return .int(value)
+    case .unsigned(let value)?: return .uint(value)
+    case nil: return .double(double)
+    }
   }
 }
 

@@ -145,7 +145,13 @@ struct YAMLWriter {
   /// A text block that ends with a line break has ended its line already.
   @inline(__always)
   private mutating func endLine() {
-    if out.last != UInt8(ascii: "\n") { out.append(UInt8(ascii: "\n")) }
+    switch out.last {
+    case UInt8(ascii: "\n"): return
+    // U+2028 and U+2029 end the line of a text block in the original's eyes.
+    case 0xA8, 0xA9: if out.suffix(3).starts(with: [0xE2, 0x80]) { return }
+    default: break
+    }
+    out.append(UInt8(ascii: "\n"))
   }
 
   private static let spaces = [UInt8](repeating: UInt8(ascii: " "), count: 64)
