@@ -79,11 +79,13 @@ private final class Mailbox: @unchecked Sendable {  // `mutex` guards every stor
   private func startThread() {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(self).toOpaque()
-    let result = pthread_create(&thread, nil, { context in
-      guard let context else { return nil }
-      Unmanaged<Mailbox>.fromOpaque(context).takeRetainedValue().work()
-      return nil
-    }, context)
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Mailbox>.fromOpaque(context).takeRetainedValue().work()
+        return nil
+      }, context)
     if result == 0 {
       pthread_detach(thread)
     } else {

@@ -45,6 +45,13 @@ struct MoveStack<Element>: ~Copyable {
     }
   }
 
+  /// Drops the elements from a position on.
+  @inline(__always)
+  mutating func drop(from start: Int) {
+    (base + start).deinitialize(count: count - start)
+    count = start
+  }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
     larger.moveInitialize(from: base, count: count)

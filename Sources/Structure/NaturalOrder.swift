@@ -5,8 +5,39 @@
 /// is always the same: such keys are put in byte order first and moved by the relation from there.
 enum NaturalOrder {
   /// Whether keys already stand in the order in which they are written; quick, and false when it takes a closer look.
+  ///
+  /// Neighbours are enough: where no digit decides between two of them, the relation is that of a dictionary.
   static func isInOrder(_ keys: [String]) -> Bool {
-    keys.count < 2 || (keys.allSatisfy(isSimple) && isSorted(keys))
+    keys.withUnsafeBufferPointer { keys in
+      for index in 1..<max(1, keys.count) {
+        let isAscending = keys[index - 1].withUTF8Bytes { left in
+          keys[index].withUTF8Bytes { right in surelyPrecedes(left, right) }
+        }
+        guard isAscending else { return false }
+      }
+      return true
+    }
+  }
+
+  @inline(__always)
+  private static func surelyPrecedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    let common = min(left.count, right.count)
+    var index = 0
+    while index < common, left[index] == right[index] { index += 1 }
+    guard index < common else { return left.count < right.count }
+    let (first, second) = (left[index], right[index])
+    switch (isLetter(first), isLetter(second)) {
+    case (true, true): return first < second
+    case (false, true): return isPlainSign(first)
+    case (false, false): return isPlainSign(first) && isPlainSign(second) && first < second
+    case (true, false): return false
+    }
+  }
+
+  /// ASCII, and neither a letter nor a digit.
+  @inline(__always)
+  private static func isPlainSign(_ byte: UInt8) -> Bool {
+    byte < 0x80 && !(byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 
   /// The positions of `keys` in the order in which they are written.
@@ -28,11 +59,6 @@ enum NaturalOrder {
       for byte in bytes where byte >= 0x80 || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) { return false }
       return true
     }
-  }
-
-  private static func isSorted(_ keys: [String]) -> Bool {
-    for index in 1..<keys.count where !simplyPrecedes(keys[index - 1], keys[index]) { return false }
-    return true
   }
 
   private static func simplyPrecedes(_ left: String, _ right: String) -> Bool {

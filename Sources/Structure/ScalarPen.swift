@@ -180,6 +180,8 @@ struct ScalarPen {
     if bytes[0] == UInt8(ascii: " ") || UTF8Character(bytes, at: 0).isBreak { put(UInt8(ascii: "2"), into: &out) }
     if let chomping = Self.chomping(bytes) { put(chomping, into: &out) }
     lineFeed(into: &out)
+    // Without U+2028 and U+2029 every line ends with a line feed.
+    guard bytes.contains(0xE2) else { return lines(bytes, into: &out) }
     isAtIndentation = true
     isAfterWhitespace = true
     var wasBreak = true
@@ -194,6 +196,18 @@ struct ScalarPen {
         isAtIndentation = false
         wasBreak = false
       }
+    }
+  }
+
+  private func lines(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
+      if rest.first != UInt8(ascii: "\n") {
+        out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+      }
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<end]))
+      rest = rest[end...]
     }
   }
 

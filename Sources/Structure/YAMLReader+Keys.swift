@@ -1,9 +1,10 @@
 extension YAMLReader {
   /// Checks a key against those before it in its mapping.
   @inline(__always)
-  mutating func note(_ key: String, bit: UInt64) throws(SyntaxError) {
-    if frame.filter & bit != 0 { try noteAgain(key) }
-    frame.filter |= bit
+  mutating func note(_ key: String, hash: KeyHash) throws(SyntaxError) {
+    if frame.filter & hash.bit != 0 { try noteAgain(key) }
+    frame.filter |= hash.bit
+    frame.hash = (frame.hash ^ hash.mixed) &* 0x100_0000_01B3
     if frame.hasDetail { editDetail { $0.table?.insert(key) } }
   }
 

@@ -15,6 +15,7 @@ struct YAMLReader: ~Copyable {
   var details: [YAMLFrame.Detail] = []
   var anchors: [String: Anchor] = [:]
   var names = NameCache()
+  private var keyLists = KeyListCache()
   /// Nodes so far, those behind aliases included; each 64 bytes of text count as one more.
   var weight = 0
   private var aliasWeight = 0
@@ -77,7 +78,7 @@ struct YAMLReader: ~Copyable {
       if isPlain, tag == nil, bytes.count == 2, key == "<<" {
         noteMerge()
       } else {
-        try note(key, bit: KeyFilter.bit(of: bytes))
+        try note(key, hash: KeyHash(bytes))
       }
       keys.append(key)
       frame.expectsKey = false
@@ -113,7 +114,7 @@ struct YAMLReader: ~Copyable {
     }
     guard frame.expectsKey else { return push(value) }
     guard case .string(let key) = value else { throw failure("a key must be a text") }
-    try note(key, bit: key.withUTF8Bytes { KeyFilter.bit(of: $0) })
+    try note(key, hash: key.withUTF8Bytes { KeyHash($0) })
     keys.append(key)
     frame.expectsKey = false
   }
@@ -140,7 +141,7 @@ struct YAMLReader: ~Copyable {
     if !frame.isMapping {
       value = .array(elements)
     } else {
-      let names = keys.take(from: frame.firstKey)
+      let names = keyLists.take(from: &keys, start: frame.firstKey, hash: frame.hash)
       if let detail, !detail.merges.isEmpty || detail.hasDuplicates {
         value = .object(try merged(keys: names, values: elements, merges: detail.merges))
       } else {
@@ -165,8 +166,10 @@ struct YAMLFrame {
   var firstValue = 0
   var firstKey = 0
   var weightBefore = 0
-  /// A bit for each key seen, by ``KeyFilter``; a key whose bit is not set yet is new.
+  /// A bit for each key seen, by ``KeyHash``; a key whose bit is not set yet is new.
   var filter: UInt64 = 0
+  /// Of all keys seen, in their order.
+  var hash: UInt64 = 0
 
   init() {}
 

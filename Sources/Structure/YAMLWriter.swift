@@ -19,18 +19,14 @@ struct YAMLWriter {
   /// - Parameter isFirstInline: Whether the first key goes where the output stands, behind `- ` or at the very start.
   private mutating func mapping(_ mapping: Mapping, indent: Int, isFirstInline: Bool) {
     let keys = mapping.keys
-    var isInline = isFirstInline
-    if NaturalOrder.isInOrder(keys) {
-      for position in keys.indices {
-        if !isInline { pad(indent) }
-        isInline = false
-        entry(keys[position], mapping.values[position], indent: indent)
-      }
-    } else {
-      for position in NaturalOrder.positions(of: keys) {
-        if !isInline { pad(indent) }
-        isInline = false
-        entry(keys[position], mapping.values[position], indent: indent)
+    let order = NaturalOrder.isInOrder(keys) ? nil : NaturalOrder.positions(of: keys)
+    keys.withUnsafeBufferPointer { keys in
+      mapping.values.withUnsafeBufferPointer { values in
+        for index in keys.indices {
+          if index > 0 || !isFirstInline { pad(indent) }
+          let position = order.map { $0[index] } ?? index
+          entry(keys[position], values[position], indent: indent)
+        }
       }
     }
   }
@@ -39,7 +35,7 @@ struct YAMLWriter {
   private mutating func entry(_ key: String, _ value: Value, indent: Int) {
     let start = out.count
     let width = key.withUTF8Bytes { bytes -> Int? in
-      if PlainText.isSafe(bytes), bytes.count <= ScalarText.longestKey {
+      if PlainText.isWord(bytes), bytes.count <= ScalarText.longestKey {
         append(bytes)
         return bytes.count
       }
@@ -84,22 +80,28 @@ struct YAMLWriter {
   }
 
   private mutating func sequence(_ elements: [Value], indent: Int, isFirstInline: Bool) {
-    var isInline = isFirstInline
-    for element in elements {
-      if !isInline { pad(indent) }
-      isInline = false
-      out.append(UInt8(ascii: "-"))
-      switch element {
-      case .object(let inner) where !inner.isEmpty:
-        out.append(UInt8(ascii: " "))
-        mapping(inner, indent: indent + 2, isFirstInline: true)
-      case .array(let inner) where !inner.isEmpty:
-        out.append(UInt8(ascii: " "))
-        sequence(inner, indent: indent + 2, isFirstInline: true)
-      default:
-        leaf(element, context: ScalarContext(column: indent + 1, indent: indent + 2, isKey: false, isRoot: false))
-        endLine()
+    elements.withUnsafeBufferPointer { elements in
+      for index in elements.indices {
+        if index > 0 || !isFirstInline { pad(indent) }
+        out.append(UInt8(ascii: "-"))
+        item(elements[index], indent: indent)
       }
+    }
+  }
+
+  /// What stands behind `-`; ends the line.
+  @inline(__always)
+  private mutating func item(_ element: Value, indent: Int) {
+    switch element {
+    case .object(let inner) where !inner.isEmpty:
+      out.append(UInt8(ascii: " "))
+      mapping(inner, indent: indent + 2, isFirstInline: true)
+    case .array(let inner) where !inner.isEmpty:
+      out.append(UInt8(ascii: " "))
+      sequence(inner, indent: indent + 2, isFirstInline: true)
+    default:
+      leaf(element, context: ScalarContext(column: indent + 1, indent: indent + 2, isKey: false, isRoot: false))
+      endLine()
     }
   }
 
@@ -109,7 +111,8 @@ struct YAMLWriter {
     switch value {
     case .string(let text):
       text.withUTF8Bytes { bytes in
-        if PlainText.isSafe(bytes) {
+        let fits = context.column + 1 + bytes.count <= Self.width
+        if PlainText.isWord(bytes) || (fits && PlainText.isSentence(bytes)) {
           if !context.isRoot { out.append(UInt8(ascii: " ")) }
           append(bytes)
         } else {
