@@ -49,7 +49,8 @@ enum PlainScalar: Equatable {
   /// `.5`, `.inf`, `.nan`.
   private static func point(_ bytes: UnsafeBufferPointer<UInt8>) -> PlainScalar {
     if let special = special(bytes) { return .double(special) }
-    return float(bytes).map { .double($0) } ?? .text
+    guard bytes.contains(UInt8(ascii: "_")) else { return float(bytes).map { .double($0) } ?? .text }
+    return bytes.filter { $0 != UInt8(ascii: "_") }.withUnsafeBufferPointer { float($0).map { .double($0) } ?? .text }
   }
 
   private static func special(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {

@@ -67,6 +67,11 @@ enum YAMLProblem {
       switch problem {
       case "found character that cannot start any token":
         "a value cannot begin with this character (a tab in the indentation, or '@', '`' or '%' without quotes)"
+      case "mapping values are not allowed in this context":
+        "mapping values are not allowed here; put a text with ': ' in quotes, or begin the mapping on its own line"
+      case "block sequence entries are not allowed in this context":
+        "a list is not allowed here; begin it on its own line"
+      case "found invalid Unicode character escape code": "the escape sequence names no Unicode character"
       case "did not find expected key": "expected another key here; is the indentation right?"
       case "could not find expected ':'": "expected ':' after the key"
       case "did not find expected '-' indicator": "expected another '- ' item here; is the indentation right?"
@@ -74,7 +79,6 @@ enum YAMLProblem {
       case "did not find expected ',' or '}'": "expected ',' or '}'"
       case "did not find expected <document start>": "expected '---' before another document"
       case "found unexpected end of stream": "the text ends inside this value; is a closing quote missing?"
-      case "control characters are not allowed": "control characters are not allowed"
       case "found undefined tag handle": "the tag's prefix is not defined"
       case "did not find expected alphabetic or numeric character": "expected a name after '&' or '*'"
       case "found unknown escape character": "unknown escape sequence after '\\'"

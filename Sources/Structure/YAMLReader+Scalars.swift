@@ -56,8 +56,11 @@ extension YAMLReader {
   /// A key that is a number, a boolean or a date becomes text, or is refused as kustomize does.
   private func typedKey(_ bytes: UnsafeBufferPointer<UInt8>, tag: UnsafePointer<CChar>?) throws(SyntaxError) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
+    let isTagOfText = tag.map { String(cString: $0) == "tag:yaml.org,2002:str" } ?? false
+    guard isTagOfText || options.dialect == .kubernetes else {
+      throw failure("the key \(text) is no text; put it in quotes")
+    }
     if tag == nil {
-      guard options.dialect == .kubernetes else { throw failure("the key \(text) is no text; put it in quotes") }
       switch PlainScalar.resolve(bytes) {
       case .timestamp: return text
       case .double(let number): return GoNumber.keyText(number)
