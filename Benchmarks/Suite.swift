@@ -1,4 +1,6 @@
 /// Every benchmark, in the order in which they run.
 enum Suite {
-  static let all: [any Benchmark] = []
+  static let all: [any Benchmark] = [
+    StoreWakeupBenchmark(), StoreImportBenchmark(), StoreWriteBenchmark(),
+  ]
 }
