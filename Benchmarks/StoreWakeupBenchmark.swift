@@ -1,6 +1,7 @@
 import Glibc
 import Kube
 import Store
+import Structure
 import Subprocess
 
 #if canImport(System)

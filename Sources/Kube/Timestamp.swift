@@ -1,4 +1,5 @@
 import Glibc
+import SwiftOverlayShims  // a release build finds timespec there
 
 /// A moment in UTC to the microsecond, written as RFC 3339: what Kubernetes calls Time and MicroTime.
 package struct Timestamp: Sendable, Hashable {

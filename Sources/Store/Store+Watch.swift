@@ -61,7 +61,7 @@ private actor WatchCursor {
       self.version = page.version
       pending = page.changes[...]
       for change in page.changes { known?[change.key] = change.type == .deleted ? nil : change.object.resourceVersion }
-      if page.changes.isEmpty, page.version > version { try await look() }  // none of this page matches; more may come
+      if page.changes.isEmpty, !page.isLast { try await look() }  // none of a full page mattered; more may come
     } catch StoreError.expired where known != nil {
       try await list()
     }

@@ -16,16 +16,16 @@ extension StoreReader {
     try changePage(after: version, matching: query ?? .all, limit: limit).changes
   }
 
-  /// A page of the log and the version up to which it was read.
+  /// A page of the log, the version up to which it was read, and whether that is the newest one.
   func changePage(after version: UInt64, matching query: ObjectQuery, limit: Int) throws
-    -> (changes: [ObjectChange], version: UInt64)
+    -> (changes: [ObjectChange], version: UInt64, isLast: Bool)
   {
     let newest = try self.version
     let oldest = try oldestVersion
     guard version >= oldest, version <= newest else {
       throw StoreError.expired(version: version, oldest: oldest, newest: newest)
     }
-    guard version < newest else { return ([], newest) }
+    guard version < newest else { return ([], newest, true) }
     let (condition, arguments) = Self.condition(query, labels: false)
     let found = try rows(
       """
@@ -34,7 +34,7 @@ extension StoreReader {
       """, [Int64(version)] + arguments + [limit])
     let changes = try found.compactMap { try Self.change($0, query: query) }
     let last = found.count < limit ? newest : found.last.map { UInt64($0["sequence"] as Int64) } ?? newest
-    return (changes, last)
+    return (changes, last, found.count < limit)
   }
 
   /// The oldest version that ``changes(after:matching:limit:)`` accepts.
