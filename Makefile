@@ -33,10 +33,10 @@ test-long: deps-test release ## Run what takes minutes: daemons killed at random
 	MARTLET_LONG_TESTS=1 $(SWIFT) test --filter Integration
 
 lint: deps ## Check the format and the import rules; warnings are errors in every build
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Demo
 
 format: ## Rewrite the sources in the house's format
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Demo
 
 demo: deps-test ## Show the whole loop on a Git repository of its own: commit, drift, broken commit, revert, prune
 	$(SWIFT) build $(RELEASE) --product martlet

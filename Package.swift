@@ -132,6 +132,27 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // What tests, the demo and benchmarks share; tests that start the executables; the demo.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Kube", "Store", "Structure",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "Integration", dependencies: ["TestSupport", "Kube", "Store", "Structure", "martlet"],
+      path: "Tests/Integration"),
+    .executableTarget(
+      name: "martlet-demo",
+      dependencies: [
+        "Kube", "Store", "Structure", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Demo"),
+
     // What `make bench` runs; a benchmark a file.
     .executableTarget(
       name: "martlet-bench",
@@ -152,6 +173,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(name: "kustomize-controller", dependencies: ["KustomizeController"]),
     .executableTarget(name: "martlet", dependencies: ["Commands"]),

@@ -4,7 +4,8 @@ enum Report {
   static func line(_ measurement: Measurement) -> String {
     let mark = measurement.isWithinBudget ? " " : "!"
     let value = "\(number(measurement.value)) \(measurement.unit)"
-    return "\(mark) \(padded(measurement.name, 44)) \(padded(value, 14, left: true))  \(padded(budget(measurement), 18))"
+    return
+      "\(mark) \(padded(measurement.name, 44)) \(padded(value, 14, left: true))  \(padded(budget(measurement), 18))"
       + measurement.comparison
   }
 

@@ -23,7 +23,8 @@ package enum Shell {
     guard let program = command.first else { throw TestFailure("no command") }
     var variables = Environment.inherit
     variables = variables.updating(
-      Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }))
+      Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) })
+    )
     let result = try await Subprocess.run(
       program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(Array(command.dropFirst())),
@@ -36,7 +37,7 @@ package enum Shell {
       case .exited(let code): code
       case .signaled(let signal): 128 + signal
       }
-    return Outcome(output: result.standardOutput ?? "", errors: result.standardError ?? "", status: status)
+    return Outcome(output: result.standardOutput, errors: result.standardError, status: status)
   }
 
   /// Runs a program that must succeed, and gives what it printed.
@@ -47,7 +48,8 @@ package enum Shell {
   ) async throws -> String {
     let outcome = try await attempt(command, in: folder, environment: environment)
     guard outcome.status == 0 else {
-      throw TestFailure("\(command.joined(separator: " ")): status \(outcome.status): \(outcome.errors)\(outcome.output)")
+      throw TestFailure(
+        "\(command.joined(separator: " ")): status \(outcome.status): \(outcome.errors)\(outcome.output)")
     }
     return outcome.output
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// A folder below the system's temporary one that goes when its owner goes.
@@ -12,9 +13,7 @@ package final class TemporaryFolder: Sendable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit {
-    _ = nftw(path, { file, _, _, _ in file.map { remove($0) } ?? 0 }, 32, FTW_DEPTH | FTW_PHYS)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// The absolute path of something in the folder.
   package func file(_ name: String) -> String { "\(path)/\(name)" }

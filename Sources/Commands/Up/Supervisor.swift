@@ -1,3 +1,4 @@
+import Controller
 import Logging
 import ServiceLifecycle
 import Subprocess
@@ -50,7 +51,7 @@ struct Supervisor: Service {
     let configuration = Configuration(
       executable: .path(FilePath(executable)),
       arguments: Arguments(executablePathOverride: component.executable, remainingValues: arguments(component)),
-      environment: .inherit.updating([Supervision.variable: "1"]),
+      environment: .inherit.updating([Environment.Key(stringLiteral: Supervision.variable): "1"]),
       platformOptions: options)
     do {
       // The child's standard input is a pipe whose other end only this process holds: when the supervisor is killed,
