@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "Overlay",
       dependencies: [
-        "Kube", "Structure",
+        "CLibYAML", "Kube", "Structure",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),

@@ -53,7 +53,8 @@ struct MergeSchemaReader {
     let scope = MergeSchemaTable.Scope(rawValue: u8()) ?? .unknown
     position += 1
     return (
-      GroupVersionKind(apiVersion: apiVersion, kind: kind), MergeSchemaTable.Kind(plural: plural, node: node, scope: scope)
+      GroupVersionKind(apiVersion: apiVersion, kind: kind),
+      MergeSchemaTable.Kind(plural: plural, node: node, scope: scope)
     )
   }
 

@@ -1,1 +1,90 @@
-// Overlay
+package import Kube
+package import Structure
+
+/// Builds kustomizations: a file tree and a directory in it go in, objects come out.
+///
+/// A build is pure. It reads nothing but the tree, needs no clock and no network, and records every path that it looked
+/// up, so that a caller knows when a new revision of the tree gives the same result.
+package enum Overlay {
+  /// How a directory is built. The defaults are those of kustomize's command line.
+  package struct Options: Sendable {
+    /// The order of the objects where the kustomization does not choose.
+    package enum Order: Sendable { case legacy, fifo }
+
+    package var order = Order.legacy
+    /// Whether files outside of the directory of a kustomization may be read. They are within the tree in any case.
+    package var allowsFilesOutsideRoot = false
+    /// Whether the root of the tree is that of a file system, so that absolute paths and links mean something.
+    package var treeIsFileSystem = false
+    /// Fetches bases that are named by a URL; nil refuses them.
+    package var remoteBases: (any RemoteBaseLoader)?
+    /// Whether a directory without a kustomization file is built from all manifests in and below it.
+    package var generatesMissing = false
+    /// What is put on top of the kustomization of the directory.
+    package var additions = Additions()
+    /// The most that files may hold.
+    package var limits = Limits()
+
+    package init() {}
+
+    /// How Flux builds: in order of appearance, files from anywhere in the tree, missing kustomizations made up.
+    package static var flux: Options {
+      var options = Options()
+      options.order = .fifo
+      options.allowsFilesOutsideRoot = true
+      options.generatesMissing = true
+      return options
+    }
+  }
+
+  /// The most bytes that a build reads.
+  package struct Limits: Sendable {
+    /// Of one file.
+    package var file = 64 << 20
+    /// Of all files.
+    package var total = 256 << 20
+
+    package init() {}
+  }
+
+  /// What came out.
+  package struct Result: Sendable {
+    /// The objects in output order.
+    package var objects: [KubeObject]
+    package var readSet: ReadSet
+    /// What works but should be changed, for people.
+    package var warnings: [String]
+  }
+
+  /// Builds a directory.
+  /// - Parameter directory: Relative to the tree; empty for its root.
+  /// - Throws: For any mistake in the files, with its place.
+  package static func build(
+    tree: some FileTree, directory: String, options: Options = Options()
+  ) throws(OverlayError) -> Result {
+    let build = Build(tree: tree, options: options)
+    do throws(Failure) {
+      return try build.run(directory: PathText.clean(directory) == "." ? "" : PathText.clean(directory))
+    } catch {
+      throw OverlayError(error, directory: directory)
+    }
+  }
+
+  /// The objects as one YAML stream, byte for byte what `kustomize build` prints.
+  package static func write(_ objects: [KubeObject]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(objects.count * 512)
+    for (index, object) in objects.enumerated() {
+      if index > 0 { bytes.append(contentsOf: "---\n".utf8) }
+      YAML.write(.object(object.content), into: &bytes)
+    }
+    return bytes
+  }
+}
+
+/// Fetches bases that a kustomization names by a URL.
+package protocol RemoteBaseLoader: Sendable {
+  /// The tree of a repository, and the directory in it that the URL means.
+  /// - Throws: When the URL is none that can be fetched, with a message for the operator.
+  func load(_ url: String) throws -> (tree: any FileTree, directory: String)
+}

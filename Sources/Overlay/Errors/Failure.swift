@@ -1,0 +1,36 @@
+import Structure
+
+/// A mistake on its way up: the words are there from the start, the place is added by whoever knows it.
+struct Failure: Error {
+  /// What is wrong and what to do, without place.
+  var message: String
+  /// The file that has the mistake, relative to the tree, once known.
+  var file: String?
+  var position: SourcePosition?
+  /// The kustomization files that led there, the innermost first.
+  var chain: [String] = []
+  /// Whether the text was no YAML at all, which says that a path names a file and not a directory.
+  var isMalformed = false
+
+  init(_ message: String, file: String? = nil, position: SourcePosition? = nil) {
+    self.message = message
+    self.file = file
+    self.position = position
+  }
+
+  /// The same with words in front, such as the object or the step.
+  func prefixed(_ prefix: String) -> Failure {
+    var copy = self
+    copy.message = prefix + ": " + message
+    return copy
+  }
+
+  /// The same with a place, unless it has one already.
+  func at(_ file: String, _ position: SourcePosition?) -> Failure {
+    guard self.file == nil else { return self }
+    var copy = self
+    copy.file = file
+    copy.position = position
+    return copy
+  }
+}

@@ -1,0 +1,55 @@
+/// Walks to the fields that a specification names and hands each to a closure.
+struct FieldVisitor {
+  /// What is made when the field is missing and the specification creates.
+  var createKind = Node.Kind.none
+  /// The tag that a null field gets when it is made into something.
+  var createTag = Node.Tag.unresolved
+  let visit: (Node) throws(Failure) -> Void
+
+  /// Visits the fields of `object`, whose kind is known to be selected.
+  func apply(_ spec: FieldSpec, to object: Node) throws(Failure) {
+    do throws(Failure) {
+      try walk(object, spec.steps[...], spec)
+    } catch {
+      throw error.prefixed("field '\(spec.path)'")
+    }
+  }
+
+  private func walk(_ node: Node, _ steps: ArraySlice<FieldSpec.Step>, _ spec: FieldSpec) throws(Failure) {
+    guard let step = steps.first else { return try visit(node) }
+    if node.isNull { return }
+    switch node.kind {
+    case .sequence: for item in node.items { try walk(item, steps, spec) }
+    case .mapping: try enter(node, step, steps.dropFirst(), spec)
+    default: throw Failure("expected a list or a mapping that has '\(step.name)', not \(node.kindName)")
+    }
+  }
+
+  private func enter(
+    _ node: Node, _ step: FieldSpec.Step, _ rest: ArraySlice<FieldSpec.Step>, _ spec: FieldSpec
+  ) throws(Failure) {
+    guard !step.name.isEmpty else { throw Failure("a field's name cannot be empty") }
+    var made = Node.Kind.none
+    var tag = Node.Tag.unresolved
+    var nullBecomes = Node.Kind.none
+    if !spec.create || createKind == .none || step.isList {
+      if step.isList { nullBecomes = .sequence }
+    } else if rest.isEmpty {
+      (made, nullBecomes, tag) = (createKind, createKind, createTag)
+    } else {
+      (made, nullBecomes, tag) = (.mapping, .mapping, .map)
+    }
+    let field: Node?
+    if step.isPlain {
+      field = node.field(step.name) ?? node.make(step.name, made)
+    } else {
+      field = try node.lookup([step.name], creating: made)
+    }
+    guard let field else { return }
+    if field.isNull, nullBecomes != .none {
+      field.kind = nullBecomes
+      field.tag = tag
+    }
+    try walk(field, rest, spec)
+  }
+}

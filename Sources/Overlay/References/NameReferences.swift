@@ -1,0 +1,72 @@
+/// Follows renamed objects: wherever an object names another one, the name is brought up to date.
+struct NameReferences: Transformer {
+  let references: [TransformerConfiguration.NameReference]
+
+  func transform(_ map: ResourceMap) throws(Failure) {
+    guard !references.isEmpty else { return }
+    // Only an object that had another identity once can have been renamed.
+    let index = RenamedObjects(map)
+    guard !index.isEmpty else { return }
+    var known: [KindSelector: [Site]] = [:]
+    for resource in map.resources where !resource.isGone {
+      let original = resource.originalID.kind
+      let sites: [Site]
+      if let cached = known[original] {
+        sites = cached
+      } else {
+        sites = Self.sites(for: original, in: references)
+        known[original] = sites
+      }
+      guard !sites.isEmpty, let node = resource.node else { continue }
+      let current = resource.selector
+      let context = ReferenceContext(referrer: resource, index: index)
+      for site in sites {
+        // The specification was chosen by the former kind; now it is taken for the kind of today.
+        var spec = site.spec
+        spec.kind = current
+        let visitor = FieldVisitor { value throws(Failure) in
+          try context.update(value, target: site.target, path: site.spec.path)
+        }
+        do throws(Failure) {
+          try visitor.apply(spec, to: node)
+        } catch {
+          throw error.prefixed("updating name references of \(resource.currentID.description)")
+            .at(resource.source?.file ?? "", resource.position)
+        }
+      }
+    }
+  }
+
+  private struct Site {
+    var spec: FieldSpec
+    var target: KindSelector
+  }
+
+  private static func sites(
+    for kind: KindSelector, in references: [TransformerConfiguration.NameReference]
+  ) -> [Site] {
+    references.flatMap { reference in
+      reference.referrers.filter { $0.kind.selects(kind) }.map { Site(spec: $0, target: reference.target) }
+    }
+  }
+}
+
+/// The objects that had another identity before, by each name they had.
+final class RenamedObjects {
+  private var byName: [String: [Resource]] = [:]
+  private let map: ResourceMap
+  /// All objects by the namespace that they came from; made once a reference with a namespace asks.
+  private(set) lazy var originals = Dictionary(
+    grouping: map.resources.filter { !$0.isGone }, by: \.originalID.effectiveNamespace)
+
+  init(_ map: ResourceMap) {
+    self.map = map
+    for resource in map.resources where !resource.isGone {
+      for name in Set(resource.previousIDs.map(\.name)) { byName[name, default: []].append(resource) }
+    }
+  }
+
+  var isEmpty: Bool { byName.isEmpty }
+
+  func named(_ name: String) -> [Resource] { byName[name] ?? [] }
+}

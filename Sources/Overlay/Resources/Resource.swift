@@ -1,0 +1,135 @@
+/// An object on its way through a build.
+final class Resource {
+  /// Where the object was read, for messages.
+  struct Source {
+    var file: String
+    /// Its part of the file, and the line on which that begins, counted from 0.
+    var part: Int
+    var firstLine: Int
+  }
+
+  /// The object; nil once a patch has deleted it.
+  private(set) var node: Node?
+  var source: Source?
+  /// The variables that take their value from here.
+  var variableNames: [String] = []
+
+  private let scopes: KindScopes
+  private var cachedPrevious: PreviousIDs?
+
+  init(_ node: Node, scopes: KindScopes, source: Source? = nil) {
+    self.node = node
+    self.scopes = scopes
+    self.source = source
+  }
+
+  func replace(by node: Node?) { self.node = node }
+
+  var isGone: Bool { node?.isNullOrEmpty ?? true }
+
+  var kind: String { node?.text("kind") ?? "" }
+  var apiVersion: String { node?.text("apiVersion") ?? "" }
+  var selector: KindSelector { KindSelector(apiVersion: apiVersion, kind: kind) }
+  var name: String { metadataText("name") }
+  var namespace: String { metadataText("namespace") }
+
+  /// The metadata, when there is some.
+  var metadata: Node? {
+    guard let found = node?.field("metadata"), !found.isNullOrEmpty else { return nil }
+    return found
+  }
+
+  private func metadataText(_ key: String) -> String {
+    guard let value = metadata?.field(key), !value.isNullOrEmpty else { return "" }
+    return value.text
+  }
+
+  /// The identity as it is now.
+  var currentID: ResourceID {
+    let kind = selector
+    return ResourceID(kind: kind, name: name, namespace: namespace, isClusterScoped: scopes.isClusterScoped(kind))
+  }
+
+  /// The identity as it was when the object was read.
+  var originalID: ResourceID { previousIDs.first ?? currentID }
+
+  /// The identities that the object had before it was renamed, moved or changed in kind, the first one first.
+  var previousIDs: [ResourceID] {
+    guard let annotations = metadata?.field("annotations"),
+      let names = annotations.field(BuildAnnotation.previousNames)?.text
+    else { return [] }
+    let raw = PreviousIDs.Raw(
+      names: names, namespaces: annotations.text(BuildAnnotation.previousNamespaces),
+      kinds: annotations.text(BuildAnnotation.previousKinds), apiVersion: apiVersion)
+    if let cachedPrevious, cachedPrevious.raw == raw { return cachedPrevious.ids }
+    let parsed = PreviousIDs(raw)
+    cachedPrevious = parsed
+    return parsed.ids
+  }
+
+  /// Remembers the identity that is about to change.
+  func storePreviousID() {
+    let id = currentID
+    appendToList(BuildAnnotation.previousNames, id.name)
+    appendToList(BuildAnnotation.previousNamespaces, id.effectiveNamespace)
+    appendToList(BuildAnnotation.previousKinds, id.kind.kind)
+  }
+
+  func setName(_ name: String) throws(Failure) { try node?.mappingCreating("metadata").set("name", text: name) }
+
+  func setNamespace(_ namespace: String) throws(Failure) {
+    if namespace.isEmpty {
+      node?.field("metadata")?.clear("namespace")
+    } else {
+      try node?.mappingCreating("metadata").set("namespace", text: namespace)
+    }
+  }
+}
+
+extension KindSelector {
+  init(apiVersion: String, kind: String) {
+    guard let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+      self.init(group: "", version: apiVersion, kind: kind)
+      return
+    }
+    self.init(
+      group: String(apiVersion[..<slash]), version: String(apiVersion[apiVersion.utf8.index(after: slash)...]),
+      kind: kind)
+  }
+}
+
+/// The decoded annotations of an object's former identities.
+private struct PreviousIDs {
+  struct Raw: Equatable {
+    var names: String
+    var namespaces: String
+    var kinds: String
+    var apiVersion: String
+  }
+
+  let raw: Raw
+  let ids: [ResourceID]
+
+  init(_ raw: Raw) {
+    self.raw = raw
+    let names = Self.split(raw.names)
+    let namespaces = Self.split(raw.namespaces)
+    let kinds = Self.split(raw.kinds)
+    let version = KindSelector(apiVersion: raw.apiVersion, kind: "")
+    // The three lists are written together; a patch that breaks one of them makes the build forget.
+    guard names.count == namespaces.count, names.count == kinds.count else {
+      ids = []
+      return
+    }
+    ids = names.indices.map { index in
+      var kind = version
+      kind.kind = kinds[index]
+      return ResourceID(kind: kind, name: names[index], namespace: namespaces[index])
+    }
+  }
+
+  private static func split(_ text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+}

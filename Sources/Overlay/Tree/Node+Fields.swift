@@ -1,0 +1,69 @@
+extension Node {
+  /// The value under `key` of a mapping; the first when there are several. Nil on anything else.
+  func field(_ key: String) -> Node? {
+    for entry in entries where entry.key.text == key { return entry.value }
+    return nil
+  }
+
+  /// The value at a chain of keys.
+  func field(_ first: String, _ second: String, _ more: String...) -> Node? {
+    var current = field(first)?.field(second)
+    for key in more { current = current?.field(key) }
+    return current
+  }
+
+  /// The text of a scalar field; empty when it is missing.
+  func text(_ key: String) -> String { field(key)?.text ?? "" }
+
+  /// Removes the first entry with this key.
+  @discardableResult
+  func clear(_ key: String) -> Node? {
+    guard let index = entries.firstIndex(where: { $0.key.text == key }) else { return nil }
+    return entries.remove(at: index).value
+  }
+
+  /// Sets a field the way kustomize does: an existing value node is overwritten in place and keeps its quotes, a new
+  /// one is appended, and null removes the field.
+  func set(_ key: String, _ value: Node) {
+    value.quoteWhatReadsAsNoString()
+    if value.isNull {
+      clear(key)
+      return
+    }
+    if let existing = field(key) {
+      value.style = existing.style
+      existing.become(value)
+    } else {
+      entries.append(Entry(key: Node(kind: .scalar, text: key), value: value))
+    }
+  }
+
+  /// Sets a text field; the text decides the type.
+  func set(_ key: String, text: String) { set(key, Node.scalar(text)) }
+
+  /// Overwrites a scalar in place; it keeps its quotes.
+  /// - Throws: When this is no scalar.
+  func setScalar(_ value: Node) throws(Failure) {
+    value.quoteWhatReadsAsNoString()
+    if !isNull, kind != .scalar { throw Failure("expected a scalar here, not \(kindName)") }
+    if value.isNull { return }
+    value.style = style
+    become(value)
+  }
+
+  /// A text that YAML would read as a number, a boolean or null is put in quotes before it is set.
+  private func quoteWhatReadsAsNoString() {
+    guard isText, style.isEmpty, !text.isEmpty, ScalarResolution.tag(of: text) != .string else { return }
+    style = .quoted
+  }
+
+  /// The mapping under `key`, made when it is missing.
+  /// - Throws: When this is no mapping.
+  func mappingCreating(_ key: String) throws(Failure) -> Node {
+    if let existing = field(key) { return existing }
+    guard kind == .mapping else { throw Failure("expected a mapping with the field '\(key)', not \(kindName)") }
+    let made = Node.mapping()
+    set(key, made)
+    return made
+  }
+}
