@@ -74,11 +74,13 @@ let package = Package(
     .target(
       name: "HTTP",
       dependencies: ["CLibCurl", "Structure"]),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Structure"]),
+    .testTarget(name: "HTTPTests", dependencies: ["GitTestSupport", "HTTP", "Structure"]),
     .target(
       name: "Git",
       dependencies: ["CLibGit2", "CLibSSH2", "HTTP", "Structure"]),
-    .testTarget(name: "GitTests", dependencies: ["Git", "HTTP", "Structure"]),
+    .target(name: "GitTestSupport", path: "Tests/GitTestSupport"),
+    .testTarget(
+      name: "GitTests", dependencies: ["Git", "GitTestSupport", "HTTP", "Structure"], resources: [.copy("Fixtures")]),
     .target(
       name: "Overlay",
       dependencies: [
@@ -113,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "SourceControllerTests",
       dependencies: [
-        "Controller", "Git", "HTTP", "Kube", "SourceController", "Store", "Structure", "Toolkit",
+        "Controller", "Git", "GitTestSupport", "HTTP", "Kube", "SourceController", "Store", "Structure", "Toolkit",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
