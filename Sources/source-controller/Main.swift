@@ -1,1 +1,5 @@
-@main struct Main { static func main() {} }
+import SourceController
+
+@main struct Main {
+  static func main() async { await SourceControllerCommand.main() }
+}
