@@ -31,6 +31,9 @@ package struct SourceControllerCommand: AsyncParsableCommand {
     }
   }
 
+  /// What the executable does: reads the flags and runs until it is told to stop.
+  package static func start() async { await main() }
+
   /// The folder of the mirrors for a store.
   static func cache(beside store: String) -> String {
     guard let slash = store.lastIndex(of: "/") else { return "git" }

@@ -1,5 +1,5 @@
 import SourceController
 
 @main struct Main {
-  static func main() async { await SourceControllerCommand.main() }
+  static func main() async { await SourceControllerCommand.start() }
 }
