@@ -278,7 +278,6 @@ extension BuiltInFields {
     */*/Ingress metadata/annotations/ingress.kubernetes.io\/auth-secret
     */*/Ingress metadata/annotations/nginx.ingress.kubernetes.io\/auth-secret
     */*/Ingress metadata/annotations/nginx.ingress.kubernetes.io\/auth-tls-secret
-    */*/Ingress spec/tls/secretName
     */*/ServiceAccount imagePullSecrets/name
     */*/StorageClass parameters/secretName
     */*/StorageClass parameters/adminSecretName

@@ -12,7 +12,8 @@ enum ConfigurationReader {
       throw Failure("invalid YAML: \(error.message)", file: file, position: error.position)
     }
     do throws(Problem) {
-      let reader = try FieldReader(value, pointer: [], isStrict: true, of: "a transformer configuration")
+      let reader = try FieldReader(
+        value, pointer: [], isStrict: true, isLenient: true, of: "a transformer configuration")
       let configuration = try configuration(reader)
       try reader.finish()
       return configuration

@@ -24,7 +24,7 @@ struct TransformerConfiguration {
   /// - Throws: When the same field is specified with and without `create`.
   mutating func merge(_ other: TransformerConfiguration) throws(Failure) {
     if other.isEmpty || (isBuiltIn && other.isBuiltIn) { return }
-    if isEmpty {
+    if isEmpty, other.isBuiltIn {
       self = other
       return
     }

@@ -16,12 +16,17 @@ final class FieldReader {
   let pointer: [String]
   /// Whether fields that nobody asks for are refused.
   private let isStrict: Bool
+  /// Whether a number or a boolean may stand where a string is expected.
+  private let isLenient: Bool
   private var asked: [String] = []
   private var used: Set<String> = []
 
-  init(_ value: Value, pointer: [String], isStrict: Bool, of what: String) throws(Problem) {
+  init(
+    _ value: Value, pointer: [String], isStrict: Bool, isLenient: Bool = false, of what: String
+  ) throws(Problem) {
     self.pointer = pointer
     self.isStrict = isStrict
+    self.isLenient = isLenient
     switch value {
     case .object(let mapping): self.mapping = mapping
     case .null: mapping = Mapping()
@@ -49,7 +54,7 @@ final class FieldReader {
 
   func string(_ name: String) throws(Problem) -> String {
     guard let (value, place) = value(name) else { return "" }
-    return try Self.string(value, place, name)
+    return try string(value, place, name)
   }
 
   func bool(_ name: String) throws(Problem) -> Bool {
@@ -69,7 +74,7 @@ final class FieldReader {
 
   func strings(_ name: String) throws(Problem) -> [String] {
     try list(name) { value, place throws(Problem) in
-      value.isNull ? "" : try Self.string(value, place, name)
+      value.isNull ? "" : try string(value, place, name)
     } ?? []
   }
 
@@ -79,7 +84,7 @@ final class FieldReader {
     guard let mapping = value.object else { throw Self.mismatch(name, "a mapping", value, place) }
     var result: [String: String] = [:]
     for (key, value) in mapping {
-      result[key] = value.isNull ? "" : try Self.string(value, place + [key], "\(name).\(key)")
+      result[key] = value.isNull ? "" : try string(value, place + [key], "\(name).\(key)")
     }
     return result
   }
@@ -127,7 +132,8 @@ final class FieldReader {
   private func record<Record>(
     _ value: Value, _ place: [String], _ name: String, _ read: (FieldReader) throws(Problem) -> Record
   ) throws(Problem) -> Record {
-    let reader = try FieldReader(value, pointer: place, isStrict: isStrict, of: "an entry of '\(name)'")
+    let reader = try FieldReader(
+      value, pointer: place, isStrict: isStrict, isLenient: isLenient, of: "an entry of '\(name)'")
     let result = try read(reader)
     try reader.finish()
     return result
@@ -142,9 +148,18 @@ final class FieldReader {
     }
   }
 
-  static func string(_ value: Value, _ place: [String], _ name: String) throws(Problem) -> String {
+  func string(_ value: Value, _ place: [String], _ name: String) throws(Problem) -> String {
+    if isLenient {
+      switch value {
+      case .int(let number): return "\(number)"
+      case .uint(let number): return "\(number)"
+      case .double(let number): return GoNumber.shortest(number)
+      case .bool(let flag): return flag ? "true" : "false"
+      default: break
+      }
+    }
     guard let text = value.string else {
-      throw mismatch(
+      throw Self.mismatch(
         name, "a string", value, place, hint: value.array == nil && value.object == nil ? ": put it in quotes" : "")
     }
     return text

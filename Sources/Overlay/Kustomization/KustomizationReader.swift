@@ -94,7 +94,7 @@ enum KustomizationReader {
 
   static func strings(_ reader: FieldReader, _ name: String) throws(Problem) -> [Located<String>] {
     try reader.list(name) { value, place throws(Problem) in
-      Located(part: value.isNull ? "" : try FieldReader.string(value, place, name), pointer: place)
+      Located(part: value.isNull ? "" : try reader.string(value, place, name), pointer: place)
     } ?? []
   }
 

@@ -22,7 +22,7 @@ enum ReplacementReader {
     }
     var result: [Located<ReplacementEntry>] = []
     for (element, pointer) in elements {
-      let reader = try FieldReader(element, pointer: pointer, isStrict: false, of: "a replacement")
+      let reader = try FieldReader(element, pointer: pointer, isStrict: false, isLenient: true, of: "a replacement")
       var entry = try entry(reader)
       entry.path = ""
       result.append(Located(part: entry, pointer: pointer))

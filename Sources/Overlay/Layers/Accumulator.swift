@@ -24,7 +24,7 @@ final class Accumulator {
   /// Binds a variable to the object that it names, if that is there.
   func bind(_ variable: Variable) throws(Failure) {
     let id = variable.objectID
-    let needsNamespace = !id.namespace.isEmpty || map.scopes.isClusterScoped(id.kind)
+    let needsNamespace = !id.namespace.isEmpty
     let matches = map.candidates(named: id.name).filter { resource in
       !resource.isGone
         && (resource.previousIDs + [resource.currentID]).contains {

@@ -15,7 +15,7 @@ final class Build {
     sources = Sources(tree: tree, limits: options.limits, absoluteLinks: options.treeIsFileSystem)
   }
 
-  var factory: ResourceFactory { ResourceFactory(scopes: schema.scopes) }
+  var factory: ResourceFactory { ResourceFactory(scopes: schema.scopes, notes: schema.notes) }
 
   func run(directory: String) throws(Failure) -> Overlay.Result {
     let root = try sources.resolve(directory)

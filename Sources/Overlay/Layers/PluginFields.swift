@@ -7,7 +7,7 @@ struct PluginFields {
   let reader: FieldReader
 
   init(_ value: Value) throws(Problem) {
-    reader = try FieldReader(value, pointer: [], isStrict: false, of: "a plugin's configuration")
+    reader = try FieldReader(value, pointer: [], isStrict: false, isLenient: true, of: "a plugin's configuration")
   }
 
   /// The first document of a file.

@@ -159,11 +159,12 @@ struct JSONOperations {
     }
 
     func replace(_ value: Node) throws(Failure) {
-      guard try self.value() != nil else { throw missing() }
+      // In a mapping the library takes what is missing for null, and replaces that.
       guard parent.kind == .sequence, let index = Int(key) else {
         put(value)
         return
       }
+      guard try self.value() != nil else { throw missing() }
       parent.items[index < 0 ? index + parent.items.count : index] = value
     }
 

@@ -62,14 +62,21 @@ struct StrategicMerge {
       }
       let outcome: Outcome
       do throws(Failure) {
-        outcome = try walk(mine, theirs, schema?.field(name))
+        outcome = try walk(
+          mine, theirs,
+          self.schema.notes.schema(of: mine) ?? self.schema.notes.schema(of: theirs) ?? schema?.field(name))
       } catch {
         throw Failure(error.message.hasPrefix("the patch") ? "\(name): \(error.message)" : "\(name).\(error.message)")
       }
       if let value = outcome.node, outcome.keepsNull {
         (result.field(name) ?? value).become(value)
       } else if let value = outcome.node, value.kind != .none {
+        let isNew = result.field(name) == nil
         result.set(name, value)
+        // A new key is written as the patch wrote it, so that a number in quotes stays a string.
+        if isNew, let key = patch?.entries.first(where: { $0.value === value })?.key {
+          result.entries[result.entries.count - 1].key.style = key.style
+        }
       } else {
         result.clear(name)
       }

@@ -4,6 +4,7 @@ struct NameReferences: Transformer {
 
   func transform(_ map: ResourceMap) throws(Failure) {
     guard !references.isEmpty else { return }
+    try refuseBlankNamespaces(map)
     // Only an object that had another identity once can have been renamed.
     let index = RenamedObjects(map)
     guard !index.isEmpty else { return }
@@ -33,6 +34,17 @@ struct NameReferences: Transformer {
           throw error.prefixed("updating name references of \(resource.currentID.description)")
             .at(resource.source?.file ?? "", resource.position)
         }
+      }
+    }
+  }
+
+  /// A subject with an empty namespace would be looked for in all of them.
+  private func refuseBlankNamespaces(_ map: ResourceMap) throws(Failure) {
+    for resource in map.resources where resource.kind == "RoleBinding" {
+      for subject in resource.node?.field("subjects")?.items ?? [] where subject.text("kind") == "ServiceAccount" {
+        guard let namespace = subject.field("namespace"), namespace.effectiveTag != .string else { continue }
+        throw Failure("\(resource.currentID.description): the namespace of a subject is no string")
+          .at(resource.source?.file ?? "", resource.position)
       }
     }
   }

@@ -27,7 +27,7 @@ extension Resource {
     let mapping = Node.mapping()
     mapping.entries.reserveCapacity(texts.count)
     for key in texts.keys.sorted() {
-      mapping.entries.append(Node.Entry(key: .string(key), value: .string(texts[key] ?? "")))
+      mapping.entries.append(Node.Entry(key: Node(kind: .scalar, text: key), value: .string(texts[key] ?? "")))
     }
     metadata.entries.append(Node.Entry(key: .string(field), value: mapping))
   }
@@ -90,7 +90,10 @@ extension Resource {
     // With both kept, nothing touches an empty mapping in the original.
     guard !kept.isEmpty || (keepingOrigin && keepingTransformations && mapping.entries.isEmpty) else { return }
     let strings = Node.mapping()
-    strings.entries = kept.map { Node.Entry(key: .string($0.key.text), value: .string($0.value.text)) }
+    strings.entries = kept.map {
+      // The original writes the keys anew, without quotes: one that reads as a number is then an error.
+      Node.Entry(key: Node(kind: .scalar, text: $0.key.text), value: .string($0.value.text))
+    }
     metadata.entries.append(Node.Entry(key: .string("annotations"), value: strings))
   }
 }

@@ -3,13 +3,14 @@ import Structure
 /// Makes resources of documents.
 struct ResourceFactory {
   let scopes: KindScopes
+  let notes: SchemaNotes
 
   /// The objects of a text, lists of objects taken apart.
   /// - Throws: For invalid YAML, and for a document that is no object with a kind and a name.
   func resources(in bytes: [UInt8], file: String?) throws(Failure) -> [Resource] {
     var result: [Resource] = []
     var pending: [(node: Node, source: Resource.Source?)] = []
-    for document in try DocumentReader.read(bytes) where !document.node.isNullOrEmpty {
+    for document in try DocumentReader.read(bytes, notes: notes) where !document.node.isNullOrEmpty {
       let source = file.map { Resource.Source(file: $0, part: document.part, firstLine: document.firstLine) }
       do throws(Failure) {
         try check(document.node)

@@ -4,6 +4,8 @@ import Kube
 /// has not been looked up before it was read: the original keeps one schema for the whole process, and so does a build.
 final class SchemaState {
   let scopes = KindScopes()
+  /// What comments say about single fields.
+  let notes = SchemaNotes()
   private var custom: MergeSchema?
   private var usesBuiltIn = true
   private var wasAsked = false

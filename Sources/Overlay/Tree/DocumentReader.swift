@@ -19,13 +19,13 @@ enum DocumentReader {
   }
 
   /// The documents that are not empty. A single `List` gives its items.
-  static func read(_ bytes: [UInt8]) throws(Failure) -> [Document] {
+  static func read(_ bytes: [UInt8], notes: SchemaNotes? = nil) throws(Failure) -> [Document] {
     let parts = try split(bytes.withoutCarriageReturns)
     var documents: [Document] = []
     for (index, part) in parts.enumerated() {
       let node: Node?
       do throws(Failure) {
-        node = try NodeReader.read(part.bytes)
+        node = try NodeReader.read(part.bytes, notes: notes)
       } catch {
         var failure = error
         failure.position?.line += part.firstLine

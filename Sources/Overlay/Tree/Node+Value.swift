@@ -41,7 +41,7 @@ extension Node {
 
   private func scalarValue() throws(Failure) -> Value {
     switch effectiveTag {
-    case .string, .unresolved, .merge: return .string(text)
+    case .string, .unresolved, .merge: return .string(try TextPassage.through(text))
     case .null:
       guard ScalarResolution.tag(of: text) == .null else { throw mismatch("null") }
       return .null
@@ -79,7 +79,7 @@ extension Node {
     guard tag == .string || tag == .merge || tag == .timestamp || tag == .binary else {
       throw Failure("the key \(text.isEmpty ? "''" : text) is not a string: put it in quotes")
     }
-    return text
+    return try TextPassage.through(text)
   }
 
   /// Small mappings are compared pairwise, which is faster than a set.

@@ -9,13 +9,23 @@ struct NodeReader {
   private var anchors: [String: Node] = [:]
   private var root: Node?
   private(set) var usesAnchors = false
+  private let comments: SchemaComments
+  private let notes: SchemaNotes?
+  /// Where the keys that wait began; kept only for texts with schema comments.
+  private var keyLines: [Int] = []
+
+  private init(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes?) {
+    comments = SchemaComments(bytes)
+    self.notes = notes
+  }
 
   /// Deeper documents are refused: every later step walks the tree by recursion.
   static let depthLimit = 500
 
   /// The document, without anchors and merge keys; nil when there is none.
-  static func read(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Node? {
-    var reader = NodeReader()
+  /// - Parameter notes: Takes the schemas that comments give.
+  static func read(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes? = nil) throws(Failure) -> Node? {
+    var reader = NodeReader(bytes, notes: notes)
     try reader.parse(bytes)
     guard let root = reader.root else { return nil }
     guard reader.usesAnchors else { return root }
@@ -114,10 +124,14 @@ struct NodeReader {
     if parent.kind == .sequence {
       parent.items.append(node)
     } else if let key = keys[keys.count - 1] {
+      if !comments.isEmpty, let line = keyLines.popLast(), let schema = comments.schema(onLine: line) {
+        notes?.note(schema, on: node)
+      }
       parent.entries.append(Node.Entry(key: key, value: node))
       keys[keys.count - 1] = nil
     } else {
       keys[keys.count - 1] = node
+      if !comments.isEmpty { keyLines.append(Int(event.start_mark.line)) }
     }
   }
 
