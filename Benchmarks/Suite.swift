@@ -1,6 +1,6 @@
 /// Every benchmark, in the order in which they run.
 enum Suite {
   static let all: [any Benchmark] = [
-    StoreWakeupBenchmark(), StoreImportBenchmark(), StoreWriteBenchmark(),
+    YAMLBenchmark(), StoreWakeupBenchmark(), StoreImportBenchmark(), StoreWriteBenchmark(),
   ]
 }

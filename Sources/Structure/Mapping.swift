@@ -43,19 +43,22 @@ package struct Mapping: Sendable {
       let index = index(of: key)
       var slot: Value?
       if let index {
-        var taken = Value.null  // leaves null behind, so that the value has one owner while it is edited
-        swap(&taken, &values[index])
-        slot = consume taken
+        // Null stays behind, so that the value has one owner while it is edited.
+        slot = values[index]
+        values[index] = .null
       }
-      defer {
-        switch (index, consume slot) {
-        case (let index?, let value?): values[index] = value
-        case (let index?, nil): remove(at: index)
-        case (nil, let value?): append(key: key, value: value)
-        case (nil, nil): break
-        }
-      }
+      defer { put(slot, under: key, at: index) }
       yield &slot
+    }
+  }
+
+  /// Puts back what the subscript handed out for editing.
+  private mutating func put(_ value: consuming Value?, under key: String, at index: Int?) {
+    switch (index, value) {
+    case (let index?, let value?): values[index] = value
+    case (let index?, nil): remove(at: index)
+    case (nil, let value?): append(key: key, value: value)
+    case (nil, nil): break
     }
   }
 

@@ -53,7 +53,7 @@ enum MappingKeys: Sendable {
 
   /// Hands out the payload with one owner, so that editing does not copy it.
   private mutating func edit(plain: (inout [String]) -> Void, indexed: (IndexedKeys) -> Void) {
-    switch consume self {
+    switch self {
     case .plain(var keys):
       self = .plain([])
       plain(&keys)

@@ -29,13 +29,11 @@ package enum MergePatch {
     }
   }
 
-  /// The smallest patch that makes `new` of `old`; an empty mapping when nothing differs.
+  /// The smallest patch that makes `new` of `old`; an empty mapping for two mappings that do not differ.
   ///
   /// A merge patch cannot set a key to null: where `new` has a null, the patch removes the key.
   package static func diff(from old: Value, to new: Value) -> Value {
-    guard case .object(let before) = old, case .object(let after) = new else {
-      return old == new ? .object(Mapping()) : new
-    }
+    guard case .object(let before) = old, case .object(let after) = new else { return new }
     var patch = Mapping()
     for (key, value) in before where after[key] == nil && !value.isNull { patch[key] = .some(.null) }
     for (key, value) in after {

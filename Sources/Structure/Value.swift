@@ -61,7 +61,7 @@ extension Value {
   /// Takes the mapping out and leaves null, so that the mapping has one owner while it is edited; an empty mapping
   /// when this is none.
   private mutating func takeObject() -> Mapping {
-    guard case .object(let mapping) = consume self else {
+    guard case .object(let mapping) = self else {
       self = .null
       return Mapping()
     }
