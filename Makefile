@@ -41,12 +41,12 @@ format: ## Rewrite the sources in the house's format
 demo: deps-test ## Show the whole loop on a Git repository of its own: commit, drift, broken commit, revert, prune
 	$(SWIFT) build $(RELEASE) --product martlet
 	$(SWIFT) build $(RELEASE) --product martlet-demo
-	.build/release/martlet-demo --martlet $(BINARY)
+	.build/release/martlet-demo
 
 bench: deps-test ## Measure the hot paths against their budgets and peers; ONLY=word picks some
 	$(SWIFT) build $(RELEASE) --product martlet
 	$(SWIFT) build $(RELEASE) --product martlet-bench
-	.build/release/martlet-bench --martlet $(BINARY) $(ONLY)
+	.build/release/martlet-bench $(ONLY)
 
 manifests: build ## Write the custom resource definitions of the toolkit's kinds into manifests/
 	.build/debug/martlet generate manifests manifests

@@ -150,17 +150,14 @@ let package = Package(
       path: "Tests/Integration"),
     .executableTarget(
       name: "martlet-demo",
-      dependencies: [
-        "Kube", "Store", "Structure", "TestSupport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      dependencies: ["Kube", "Store", "Structure", "TestSupport"],
       path: "Demo"),
 
     // What `make bench` runs; a benchmark a file.
     .executableTarget(
       name: "martlet-bench",
       dependencies: [
-        "Kube", "Overlay", "Store", "Structure", "CLibYAML", "store-probe",
+        "Kube", "Overlay", "Store", "Structure", "TestSupport", "CLibYAML", "store-probe",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

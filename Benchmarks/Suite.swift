@@ -2,5 +2,6 @@
 enum Suite {
   static let all: [any Benchmark] = [
     YAMLBenchmark(), StoreWakeupBenchmark(), StoreImportBenchmark(), StoreWriteBenchmark(),
+    PushToAppliedBenchmark(), IdleBenchmark(),
   ]
 }

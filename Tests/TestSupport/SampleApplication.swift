@@ -1,7 +1,7 @@
-/// The files of the repository that the demo makes: a base of several kinds and two overlays.
-enum Application {
+/// The files of a repository for demos and tests: a base of several kinds and two overlays, `staging` and `production`.
+package enum SampleApplication {
   /// All files of the first commit, by path.
-  static func files(image: String) -> [String: String?] {
+  package static func files(image: String) -> [String: String?] {
     [
       "base/kustomization.yaml": """
       resources:
@@ -85,7 +85,7 @@ enum Application {
   }
 
   /// An overlay's kustomization; production has one resource more.
-  static func overlay(namespace: String, replicas: Int, budget: Bool? = nil) -> String {
+  package static func overlay(namespace: String, replicas: Int, budget: Bool? = nil) -> String {
     let hasBudget = budget ?? (namespace == "production")
     return """
       namespace: \(namespace)
@@ -100,7 +100,11 @@ enum Application {
   }
 
   /// What is declared to the toolkit: where the source is, what of it goes where, and whom to tell.
-  static func declarations(repository: String, webhook: String) -> String {
+  /// - Parameters:
+  ///   - repository: The address of the Git repository.
+  ///   - webhook: Where the chat listens.
+  ///   - extra: Further lines of the GitRepository's spec, indented by two.
+  package static func declarations(repository: String, webhook: String, extra: String = "") -> String {
     """
     apiVersion: source.toolkit.fluxcd.io/v1
     kind: GitRepository
@@ -108,11 +112,11 @@ enum Application {
       name: demo
       namespace: default
     spec:
-      url: file://\(repository)
+      url: \(repository)
       interval: 10m
       ref:
         branch: main
-    ---
+    \(extra)---
     \(kustomization("staging"))
     ---
     \(kustomization("production"))
