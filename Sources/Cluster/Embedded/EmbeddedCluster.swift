@@ -40,7 +40,9 @@ package struct EmbeddedCluster: Cluster {
 extension ClusterQuery {
   /// What the store can select by itself; the rest is left to ``matches(_:)``.
   var stored: ObjectQuery {
-    ObjectQuery(group: kind?.group, kind: kind?.kind, namespace: namespace, name: name)
+    var labels: [String: String] = [:]
+    for case .isIn(let key, let values) in selector.requirements where values.count == 1 { labels[key] = values[0] }
+    return ObjectQuery(group: kind?.group, kind: kind?.kind, namespace: namespace, name: name, labels: labels)
   }
 }
 
