@@ -127,6 +127,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .testTarget(
+      name: "KustomizeControllerTests",
+      dependencies: [
+        "KustomizeController", "Cluster", "Controller", "Kube", "Store", "Structure", "Toolkit",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .target(
       name: "NotificationController",
       dependencies: [
@@ -175,7 +181,9 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
-    .executableTarget(name: "kustomize-controller", dependencies: ["KustomizeController"]),
+    .executableTarget(
+      name: "kustomize-controller",
+      dependencies: ["KustomizeController", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "martlet", dependencies: ["Commands"]),
     .executableTarget(name: "notification-controller", dependencies: ["NotificationController"]),
     .executableTarget(name: "source-controller", dependencies: ["SourceController"]),

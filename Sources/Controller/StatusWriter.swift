@@ -48,8 +48,9 @@ struct StatusWriter: Sendable {
   static func status(_ stored: Value?, after ending: ReconcileEnding, of object: KubeObject, now: Timestamp) -> Value {
     var status = stored ?? .object(Mapping())
     for (field, value) in ending.status.sorted(by: { $0.key < $1.key }) { status[field] = value }
+    // A reconciler may have put conditions of its own into the status, such as Healthy.
     status["conditions"] =
-      ending.settlement.settle([Condition](status: stored), generation: object.generation, now: now).value
+      ending.settlement.settle([Condition](status: status), generation: object.generation, now: now).value
     if ending.settlement.observesGeneration {
       status["observedGeneration"] = .int(object.generation)
     } else if status["observedGeneration"] == nil {

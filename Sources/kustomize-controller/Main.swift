@@ -1,1 +1,6 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import KustomizeController
+
+@main struct Main {
+  static func main() async { await KustomizeControllerCommand.main() }
+}

@@ -101,7 +101,8 @@ package struct ObjectApplier: Sendable {
           object: plan.object)
       })
     guard failures.isEmpty else {
-      throw ApplyError(causes: failures, done: ChangeSet(earlier.entries + done.entries.filter { $0.action != .unknown }))
+      throw ApplyError(
+        causes: failures, done: ChangeSet(earlier.entries + done.entries.filter { $0.action != .unknown }))
     }
     return done
   }

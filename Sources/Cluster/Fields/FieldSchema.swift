@@ -89,7 +89,7 @@ extension FieldSchema {
     case .associative(let keys):
       var fields: [PathElement.KeyField] = []
       for key in keys {
-        guard let value = item[key.name] ?? key.defaultValue, !value.isNull else {
+        guard let value = item[key.name] ?? key.defaultValue ?? assumed(key.name), !value.isNull else {
           // As in Kubernetes, an element may leave out some of several keys, but not all.
           if keys.count > 1 { continue }
           return nil
@@ -99,5 +99,11 @@ extension FieldSchema {
       return fields.isEmpty ? nil : .key(fields.sorted { $0.name < $1.name })
     case .atomic, .granular: return nil
     }
+  }
+
+  /// API servers fill in the protocol of ports before they look at keys; the published schemas do not say so.
+  private func assumed(_ key: String) -> Value? {
+    guard case .builtIn = self, key == "protocol" else { return nil }
+    return "TCP"
   }
 }
