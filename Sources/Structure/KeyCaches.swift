@@ -45,14 +45,17 @@ struct NameCache {
   private static let size = 256
   private var slots: [String] = []
 
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+  @inline(__always)
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    guard bytes.count <= 15 else { return String(decoding: bytes, as: UTF8.self) }
+    return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+  }
 
-  mutating func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+  @inline(__always)
+  mutating func name(_ bytes: UnsafeBufferPointer<UInt8>, hash: KeyHash) -> String {
     guard bytes.count > 15, bytes.count <= 64 else { return text(bytes) }
     if slots.isEmpty { slots = Array(repeating: "", count: Self.size) }
-    var mixed = UInt64(truncatingIfNeeded: bytes.count)
-    for byte in bytes { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let slot = Int(truncatingIfNeeded: mixed >> 20) & (Self.size - 1)
+    let slot = Int(truncatingIfNeeded: hash.mixed >> 20) & (Self.size - 1)
     let isHit = slots[slot].withUTF8Bytes { known in Self.areEqual(known, bytes) }
     if !isHit { slots[slot] = text(bytes) }
     return slots[slot]

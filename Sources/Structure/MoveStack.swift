@@ -39,10 +39,10 @@ struct MoveStack<Element>: ~Copyable {
     guard taken > 0 else { return [] }
     let source = base + start
     count = start
-    return Array(unsafeUninitializedCapacity: taken) { buffer, initialized in
-      buffer.baseAddress?.moveInitialize(from: source, count: taken)
-      initialized = taken
-    }
+    var elements: [Element] = []
+    elements.reserveCapacity(taken)
+    for offset in 0..<taken { elements.append((source + offset).move()) }
+    return elements
   }
 
   /// Drops the elements from a position on.

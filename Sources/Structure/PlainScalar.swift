@@ -8,6 +8,9 @@ enum PlainScalar: Equatable {
   case double(Double)
   case timestamp
 
+  @inline(__always)
+  var isText: Bool { if case .text = self { true } else { false } }
+
   /// Resolves the bytes of a scalar. Infinities and NaN are ``double(_:)``; `<<` is ``text``, since it merges only as a
   /// key. With `words` false only `true` and `false` are booleans, as kustomize reads resources.
   static func resolve(_ bytes: UnsafeBufferPointer<UInt8>, words: Bool = true) -> PlainScalar {

@@ -47,9 +47,11 @@ extension YAMLReader {
   /// The text of a key.
   @inline(__always)
   mutating func key(
-    _ bytes: UnsafeBufferPointer<UInt8>, isPlain: Bool, tag: UnsafePointer<CChar>?
+    _ bytes: UnsafeBufferPointer<UInt8>, hash: KeyHash, isPlain: Bool, tag: UnsafePointer<CChar>?
   ) throws(SyntaxError) -> String {
-    if tag == nil, !isPlain || PlainScalar.resolve(bytes, words: wordsAreBooleans) == .text { return names.name(bytes) }
+    if tag == nil, !isPlain || PlainScalar.resolve(bytes, words: wordsAreBooleans).isText {
+      return names.name(bytes, hash: hash)
+    }
     return try typedKey(bytes, tag: tag)
   }
 

@@ -73,12 +73,13 @@ struct YAMLReader: ~Copyable {
     let tag = cyaml_scalar_tag(event)
     let anchor = cyaml_scalar_anchor(event)
     if frame.expectsKey {
-      let key = try key(bytes, isPlain: isPlain, tag: tag)
+      let hash = KeyHash(bytes)
+      let key = try key(bytes, hash: hash, isPlain: isPlain, tag: tag)
       if let anchor { anchors[String(cString: anchor)] = Anchor(value: .string(key), weight: cost) }
       if isPlain, tag == nil, bytes.count == 2, key == "<<" {
         noteMerge()
       } else {
-        try note(key, hash: KeyHash(bytes))
+        try note(key, hash: hash)
       }
       keys.append(key)
       frame.expectsKey = false
