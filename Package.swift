@@ -70,7 +70,14 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
-    .testTarget(name: "ControllerTests", dependencies: ["Controller", "Store", "Toolkit", "Kube", "Structure"]),
+    .testTarget(
+      name: "ControllerTests",
+      dependencies: [
+        "Controller", "Kube", "Store", "Structure", "Toolkit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .target(
       name: "HTTP",
       dependencies: ["CLibCurl", "Structure"]),

@@ -25,9 +25,12 @@ package final class ControllerRuntime: Service {
         for controller in controllers { group.addTask { await controller.run() } }
       }
     } onGracefulShutdown: {
-      self.stop.raise()
+      self.shutDown()
     }
   }
+
+  /// Takes no more keys, and lets ``run()`` end when running work has ended or was cancelled after the grace period.
+  package func shutDown() { stop.raise() }
 
   /// Whether every kind is either being reconciled from an up-to-date list or waiting for another process's lease.
   package var isReady: Bool { controllers.allSatisfy(\.isReady) }

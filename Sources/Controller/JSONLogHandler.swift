@@ -38,7 +38,7 @@ package struct JSONLogHandler: LogHandler {
       line["\(kind)"] = .object(reference)
     }
     var bytes: [UInt8] = []
-    Self.write(.object(line), into: &bytes)
+    JSON.write(.object(line), sortedKeys: false, into: &bytes)
     output.write(String(decoding: bytes, as: UTF8.self) + "\n")
   }
 
@@ -51,41 +51,5 @@ package struct JSONLogHandler: LogHandler {
       .object(
         entries.sorted { $0.key < $1.key }.reduce(into: Mapping()) { $0[$1.key] = Self.value($1.value) })
     }
-  }
-
-  private static func write(_ value: Value, into bytes: inout [UInt8]) {
-    switch value {
-    case .object(let mapping):
-      for (index, entry) in mapping.enumerated() {
-        bytes.append(index == 0 ? UInt8(ascii: "{") : UInt8(ascii: ","))
-        write(text: entry.key, into: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        write(entry.value, into: &bytes)
-      }
-      if mapping.isEmpty { bytes.append(UInt8(ascii: "{")) }
-      bytes.append(UInt8(ascii: "}"))
-    case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(element, into: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    default: write(text: value.string ?? "", into: &bytes)  // log values are texts, lists and mappings
-    }
-  }
-
-  private static func write(text: String, into bytes: inout [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
-      case 0..<0x20, 0x7F: bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -66,8 +66,7 @@ final class KindSession: Sendable {
 
   private func work() async {
     while let item = await queue.next() {
-      let task = Task { await self.step.run(item) }
-      running.add(item.key, task)
+      let task = running.start(item.key) { await self.step.run(item) }
       await withTaskCancellationHandler {
         await task.value
       } onCancel: {
@@ -113,7 +112,14 @@ final class KindSession: Sendable {
 final class RunningWork: Sendable {
   private let tasks = Mutex<[ObjectKey: Task<Void, Never>]>([:])
 
-  func add(_ key: ObjectKey, _ task: Task<Void, Never>) { tasks.withLock { $0[key] = task } }
+  /// Starts work that can be cancelled from its first moment on.
+  func start(_ key: ObjectKey, _ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    tasks.withLock { tasks in
+      let task = Task { await body() }
+      tasks[key] = task
+      return task
+    }
+  }
   func remove(_ key: ObjectKey) { tasks.withLock { $0[key] = nil } }
   func cancel(_ key: ObjectKey) { tasks.withLock { $0[key] }?.cancel() }
 

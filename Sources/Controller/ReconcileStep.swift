@@ -79,7 +79,7 @@ final class ReconcileStep: Sendable {
       do {
         ending = ReconcileEnding(try await reconciler.reconcile(request))
       } catch {
-        guard !Task.isCancelled else { return nil }
+        guard !Task.isCancelled else { return try await keepStatus(of: error, object) }
         ending = ReconcileEnding(error)
       }
     }
@@ -97,6 +97,7 @@ final class ReconcileStep: Sendable {
         do {
           try await writer.writeProgress(of: object, reason: reason, message: message, now: time.wallClock)
         } catch {
+          guard !Task.isCancelled else { return }
           log.warning("reporting progress failed", metadata: [LogField.error: "\(error)"])
         }
       })
@@ -127,6 +128,14 @@ final class ReconcileStep: Sendable {
     }
   }
 
+  /// Of a cancelled reconcile nothing is said, but what it did stays known: an inventory must not be lost.
+  private func keepStatus(of error: any Error, _ object: KubeObject) async throws -> ReconcileMetrics.Result? {
+    guard let failure = error as? ReconcileFailure, !failure.status.isEmpty else { return nil }
+    let writer = StatusWriter(store: store, controllerName: settings.controllerName)
+    try await uncancelled { try await writer.writeFields(failure.status, of: object) }
+    return nil
+  }
+
   private func finalize(
     _ object: KubeObject, log: Logger, started: Duration
   ) async throws -> ReconcileMetrics.Result? {
@@ -134,7 +143,7 @@ final class ReconcileStep: Sendable {
     do {
       try await reconciler.finalize(request(object, log: log))
     } catch {
-      guard !Task.isCancelled else { return nil }
+      guard !Task.isCancelled else { return try await keepStatus(of: error, object) }
       return try await settle(ReconcileEnding(error), object, log: log, started: started)
     }
     _ = try await store.write { writer in
@@ -152,7 +161,8 @@ final class ReconcileStep: Sendable {
     _ ending: ReconcileEnding, _ object: KubeObject, log: Logger, started: Duration
   ) async throws -> ReconcileMetrics.Result {
     let writer = StatusWriter(store: store, controllerName: settings.controllerName)
-    let isNews = try await writer.write(ending, object, now: settings.time.wallClock)
+    let now = settings.time.wallClock
+    let isNews = try await uncancelled { try await writer.write(ending, object, now: now) }
     let next = nextLook(ending, object)
     if let next { queue.add(object.key, after: next) }
     let duration = settings.time.uptime - started
@@ -179,5 +189,10 @@ final class ReconcileStep: Sendable {
       let interval = object.spec?["interval"]?.string.flatMap { try? Duration(goDuration: $0) } ?? .zero
       return interval > .zero ? settings.jitter.around(interval) : nil
     }
+  }
+
+  /// Runs a short write to its end even when this task is cancelled: what was done must be written down.
+  private func uncancelled<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await Task { try await body() }.value
   }
 }

@@ -23,8 +23,8 @@ package protocol Reconciler: Sendable {
   ///
   /// Suspended, deleted and invalid objects don't come here.
   /// - Throws: ``ReconcileFailure`` with the words for the condition; any other error becomes a failure with the reason
-  ///   `ReconciliationFailed` and the error's description. Both are retried. `CancellationError` after a cancellation
-  ///   leaves the status as it is.
+  ///   `ReconciliationFailed` and the error's description. Both are retried. After a cancellation conditions and events
+  ///   stay as they are, but the status fields of a ``ReconcileFailure`` are written, so that no inventory is lost.
   func reconcile(_ request: ReconcileRequest) async throws -> ReconcileResult
 
   /// Undoes what was done, before the finalizer is removed and the object goes. Its spec may be invalid by now.

@@ -44,6 +44,16 @@ struct StatusWriter: Sendable {
     }
   }
 
+  /// Writes fields of the status alone, without a word about how the reconcile went.
+  func writeFields(_ fields: [String: Value?], of object: KubeObject) async throws {
+    _ = try await store.write { writer in
+      guard let stored = try writer.object(object.key), stored.uid == object.uid else { return }
+      var status = stored.status ?? .object(Mapping())
+      for (field, value) in fields.sorted(by: { $0.key < $1.key }) { status[field] = value }
+      if status != stored.status { _ = try writer.updateStatus(object.key, status) }
+    }
+  }
+
   /// The status after a reconcile of `object`, given the one that is stored.
   static func status(_ stored: Value?, after ending: ReconcileEnding, of object: KubeObject, now: Timestamp) -> Value {
     var status = stored ?? .object(Mapping())

@@ -17,6 +17,21 @@ package enum Alert: ToolkitKind {
     /// Deprecated in Flux: goes into the metadata under `summary`.
     package var summary: String?
     package var isSuspended: Bool
+
+    package init(
+      providerName: String, severity: Severity = .info, sources: [Source] = [], inclusionList: [String] = [],
+      exclusionList: [String] = [], eventMetadata: [String: String] = [:], summary: String? = nil,
+      isSuspended: Bool = false
+    ) {
+      self.providerName = providerName
+      self.severity = severity
+      self.sources = sources
+      self.inclusionList = inclusionList
+      self.exclusionList = exclusionList
+      self.eventMetadata = eventMetadata
+      self.summary = summary
+      self.isSuspended = isSuspended
+    }
   }
 
   package enum Severity: String, Sendable {
@@ -35,6 +50,17 @@ package enum Alert: ToolkitKind {
     package var namespace: String?
     /// The labels that an object has to have.
     package var matchLabels: [String: String]
+
+    package init(
+      apiVersion: String? = nil, kind: String, name: String, namespace: String? = nil,
+      matchLabels: [String: String] = [:]
+    ) {
+      self.apiVersion = apiVersion
+      self.kind = kind
+      self.name = name
+      self.namespace = namespace
+      self.matchLabels = matchLabels
+    }
   }
 
   package static func spec(from reader: ValidSpec) -> Spec {
@@ -63,7 +89,7 @@ package enum Alert: ToolkitKind {
     summary: "A choice of events, and the provider to send them to.",
     specSchema: specSchema,
     statusSchema: .object("What is known about the alert.", StatusSchemas.common),
-    printerColumns: [.age],
+    printerColumns: [.age, .ready, .status],
     outputColumns: [.name, .suspended, .ready, .message])
 
   private static let sourceKinds = [
@@ -91,8 +117,8 @@ package enum Alert: ToolkitKind {
               .required("name", .text("Its name, or * for all.", length: 1...253)),
               .optional("namespace", .text("Its namespace; the alert's by default.", length: 1...253)),
             ]))),
-      .optional("exclusionList", .texts("Regular expressions of messages that are not sent.")),
-      .optional("inclusionList", .texts("Regular expressions of the messages that are sent.")),
+      .optional("exclusionList", .expressions("Regular expressions of messages that are not sent.")),
+      .optional("inclusionList", .expressions("Regular expressions of the messages that are sent.")),
       .required("providerRef", .localReference("The Provider to send to.")),
       .optional("summary", .text("A word on the impact; better use eventMetadata.", length: 0...255)),
       .optional("suspend", .flag("Stops sending while true.")),

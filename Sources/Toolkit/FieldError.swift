@@ -1,3 +1,5 @@
+package import Structure
+
 /// One mistake in an object: where, and what to write instead.
 package struct FieldError: Error, Sendable, Hashable {
   package enum Reason: Sendable {
@@ -20,6 +22,19 @@ package struct FieldError: Error, Sendable, Hashable {
     self.reason = reason
     self.path = path
     self.message = message
+  }
+}
+
+extension FieldError {
+  /// Where in the object's document, for finding file and line.
+  package var pointer: JSONPointer {
+    JSONPointer(
+      path.steps.map { step in
+        switch step {
+        case .key(let key): key
+        case .index(let index): "\(index)"
+        }
+      })
   }
 }
 

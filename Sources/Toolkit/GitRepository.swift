@@ -15,6 +15,19 @@ package enum GitRepository: ToolkitKind {
     /// Patterns in the form of .gitignore; nil for Flux's defaults.
     package var ignore: String?
     package var isSuspended: Bool
+
+    package init(
+      url: String, secretName: String? = nil, interval: Duration, timeout: Duration = .seconds(60),
+      reference: Reference = Reference(), ignore: String? = nil, isSuspended: Bool = false
+    ) {
+      self.url = url
+      self.secretName = secretName
+      self.interval = interval
+      self.timeout = timeout
+      self.reference = reference
+      self.ignore = ignore
+      self.isSuspended = isSuspended
+    }
   }
 
   /// What to check out: `commit` goes before `name`, `name` before `semver`, `semver` before `tag`, `tag` before

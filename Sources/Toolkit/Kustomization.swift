@@ -32,6 +32,39 @@ package enum Kustomization: ToolkitKind {
     /// `originAnnotations`, `transformerAnnotations`.
     package var buildMetadata: [String]
 
+    package init(
+      sourceRef: SourceReference, path: String = "", prune: Bool, interval: Duration,
+      explicitRetryInterval: Duration? = nil, explicitTimeout: Duration? = nil, isSuspended: Bool = false,
+      wait: Bool = false, healthChecks: [HealthCheck] = [], dependsOn: [Dependency] = [],
+      targetNamespace: String? = nil, force: Bool = false, commonLabels: [String: String] = [:],
+      commonAnnotations: [String: String] = [:], images: [Image] = [], patches: [Patch] = [],
+      deletionPolicy: DeletionPolicy = .mirrorPrune, namePrefix: String? = nil, nameSuffix: String? = nil,
+      components: [String] = [], ignoreMissingComponents: Bool = false, buildMetadata: [String] = []
+    ) {
+      self.sourceRef = sourceRef
+      self.path = path
+      self.prune = prune
+      self.interval = interval
+      self.explicitRetryInterval = explicitRetryInterval
+      self.explicitTimeout = explicitTimeout
+      self.isSuspended = isSuspended
+      self.wait = wait
+      self.healthChecks = healthChecks
+      self.dependsOn = dependsOn
+      self.targetNamespace = targetNamespace
+      self.force = force
+      self.commonLabels = commonLabels
+      self.commonAnnotations = commonAnnotations
+      self.images = images
+      self.patches = patches
+      self.deletionPolicy = deletionPolicy
+      self.namePrefix = namePrefix
+      self.nameSuffix = nameSuffix
+      self.components = components
+      self.ignoreMissingComponents = ignoreMissingComponents
+      self.buildMetadata = buildMetadata
+    }
+
     /// When to try again after a failure.
     package var retryInterval: Duration { explicitRetryInterval ?? interval }
     /// How long applying and waiting may take: half a minute less than the interval by default, at least half a minute.
@@ -44,6 +77,15 @@ package enum Kustomization: ToolkitKind {
     package var name: String
     /// Nil for the namespace of the Kustomization.
     package var namespace: String?
+
+    package init(
+      apiVersion: String? = nil, kind: String, name: String, namespace: String? = nil
+    ) {
+      self.apiVersion = apiVersion
+      self.kind = kind
+      self.name = name
+      self.namespace = namespace
+    }
 
     /// The key of the source for a Kustomization in `namespace`.
     package func key(in namespace: String) -> ObjectKey {
@@ -58,11 +100,27 @@ package enum Kustomization: ToolkitKind {
     package var name: String
     /// Nil for the namespace of the Kustomization, or none for cluster-scoped kinds.
     package var namespace: String?
+
+    package init(
+      apiVersion: String? = nil, kind: String, name: String, namespace: String? = nil
+    ) {
+      self.apiVersion = apiVersion
+      self.kind = kind
+      self.name = name
+      self.namespace = namespace
+    }
   }
 
   package struct Dependency: Sendable, Hashable {
     package var name: String
     package var namespace: String?
+
+    package init(
+      name: String, namespace: String? = nil
+    ) {
+      self.name = name
+      self.namespace = namespace
+    }
 
     /// The key of the Kustomization that one in `namespace` depends on.
     package func key(in namespace: String) -> ObjectKey {
@@ -76,12 +134,28 @@ package enum Kustomization: ToolkitKind {
     package var newName: String?
     package var newTag: String?
     package var digest: String?
+
+    package init(
+      name: String, newName: String? = nil, newTag: String? = nil, digest: String? = nil
+    ) {
+      self.name = name
+      self.newName = newName
+      self.newTag = newTag
+      self.digest = digest
+    }
   }
 
   /// A strategic merge patch or JSON patch as text, and the objects it is for.
   package struct Patch: Sendable, Hashable {
     package var patch: String
     package var target: Selector?
+
+    package init(
+      patch: String, target: Selector? = nil
+    ) {
+      self.patch = patch
+      self.target = target
+    }
   }
 
   /// Which objects a patch is for; names are regular expressions. Nil fields match everything.
@@ -93,6 +167,19 @@ package enum Kustomization: ToolkitKind {
     package var namespace: String?
     package var labelSelector: String?
     package var annotationSelector: String?
+
+    package init(
+      group: String? = nil, version: String? = nil, kind: String? = nil, name: String? = nil, namespace: String? = nil,
+      labelSelector: String? = nil, annotationSelector: String? = nil
+    ) {
+      self.group = group
+      self.version = version
+      self.kind = kind
+      self.name = name
+      self.namespace = namespace
+      self.labelSelector = labelSelector
+      self.annotationSelector = annotationSelector
+    }
   }
 
   /// What happens to the applied objects when the Kustomization is deleted.

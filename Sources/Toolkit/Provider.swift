@@ -20,6 +20,23 @@ package enum Provider: ToolkitKind {
     /// The Secret with `address`, `username` and `password` of a proxy.
     package var proxySecretName: String?
     package var isSuspended: Bool
+
+    package init(
+      type: String, address: String? = nil, channel: String? = nil, username: String? = nil, timeout: Duration? = nil,
+      secretName: String? = nil, certificateSecretName: String? = nil, proxy: String? = nil,
+      proxySecretName: String? = nil, isSuspended: Bool = false
+    ) {
+      self.type = type
+      self.address = address
+      self.channel = channel
+      self.username = username
+      self.timeout = timeout
+      self.secretName = secretName
+      self.certificateSecretName = certificateSecretName
+      self.proxy = proxy
+      self.proxySecretName = proxySecretName
+      self.isSuspended = isSuspended
+    }
   }
 
   package static func spec(from reader: ValidSpec) -> Spec {
@@ -46,7 +63,7 @@ package enum Provider: ToolkitKind {
     summary: "Somebody to tell about events: a chat, a Git host, a pager.",
     specSchema: specSchema,
     statusSchema: .object("What is known about the provider.", StatusSchemas.common),
-    printerColumns: [.age],
+    printerColumns: [.age, .ready, .status],
     outputColumns: [.name, .suspended, .ready, .message])
 
   private static let commitStatusTypes = [

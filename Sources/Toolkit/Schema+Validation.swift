@@ -101,6 +101,16 @@ extension Schema.TextRules {
     if let maximumLength, length > maximumLength {
       return "has \(length) characters; the most is \(maximumLength)"
     }
+    if let pattern, let compiled = pattern.compiled, !compiled.matches(text) {
+      return "\"\(text)\" must be \(pattern.expected)"
+    }
+    if isExpression {
+      do {
+        _ = try RegularExpression(text)
+      } catch {
+        return "\"\(text)\" is not a regular expression: \(error.message)"
+      }
+    }
     return nil
   }
 }

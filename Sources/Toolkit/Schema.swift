@@ -27,13 +27,23 @@ package struct Schema: Sendable {
     /// In characters (Unicode scalars), as OpenAPI counts.
     package var minimumLength: Int?
     package var maximumLength: Int?
+    /// Whether the text itself has to be a regular expression.
+    package var isExpression = false
   }
 
   /// A regular expression, and the words that tell a person what it asks for.
   package struct Pattern: Sendable {
-    package var expression: String
+    package let expression: String
     /// Completes "must be …".
-    package var expected: String
+    package let expected: String
+    /// Nil when the expression is none; a test sees to it that all are.
+    let compiled: RegularExpression?
+
+    package init(expression: String, expected: String) {
+      self.expression = expression
+      self.expected = expected
+      compiled = try? RegularExpression(expression)
+    }
   }
 
   /// A field of an object.
@@ -89,6 +99,10 @@ extension Schema {
     Schema(shape: .list(of: element), summary: summary)
   }
   static func texts(_ summary: String) -> Schema { list(summary, of: .text("")) }
+  /// A list of regular expressions.
+  static func expressions(_ summary: String) -> Schema {
+    list(summary, of: Schema(shape: .text(TextRules(isExpression: true)), summary: ""))
+  }
   static func textMap(_ summary: String) -> Schema { Schema(shape: .map(of: .text("")), summary: summary) }
   static func object(_ summary: String, _ fields: [Field], rules: [Rule] = []) -> Schema {
     Schema(shape: .object(fields, rules: rules), summary: summary)
