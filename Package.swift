@@ -85,7 +85,7 @@ let package = Package(
     .target(
       name: "Git",
       dependencies: ["CLibGit2", "CLibSSH2", "HTTP", "Structure"]),
-    .target(name: "GitTestSupport", path: "Tests/GitTestSupport"),
+    .target(name: "GitTestSupport", dependencies: ["Structure"], path: "Tests/GitTestSupport"),
     .testTarget(
       name: "GitTests", dependencies: ["Git", "GitTestSupport", "HTTP", "Structure"], resources: [.copy("Fixtures")]),
     .target(

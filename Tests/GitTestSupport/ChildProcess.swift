@@ -1,4 +1,5 @@
 package import Glibc
+import Synchronization
 
 /// A process that a test starts, with its output in hand; it ends with its owner.
 package final class ChildProcess: Sendable {
@@ -7,10 +8,16 @@ package final class ChildProcess: Sendable {
 
   /// - Throws: ``PeerError`` when the program cannot be started.
   package init(_ command: [String], environment: [String: String] = [:]) throws {
+    // One at a time: a child that inherits the pipe of another would keep it open for as long as it lives.
+    (identifier, output) = try Self.starting.withLock { _ in try Self.start(command, environment) }
+  }
+
+  private static let starting = Mutex(())
+
+  private static func start(_ command: [String], _ environment: [String: String]) throws -> (pid_t, Int32) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw PeerError("no pipe") }
-    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
-    output = ends[0]
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
@@ -30,7 +37,7 @@ package final class ChildProcess: Sendable {
     var child = pid_t()
     let result = posix_spawnp(&child, command[0], &actions, nil, arguments, settings)
     guard result == 0 else { throw PeerError("cannot start \(command[0]): \(String(cString: strerror(result)))") }
-    identifier = child
+    return (child, ends[0])
   }
 
   deinit {
@@ -64,8 +71,8 @@ package final class ChildProcess: Sendable {
   @discardableResult
   package static func run(
     _ command: [String], environment: [String: String] = [:]
-  ) throws -> String {
-    let (status, output) = try ChildProcess(command, environment: environment).finish()
+  ) async throws -> String {
+    let (status, output) = try await Peers.blocking { try ChildProcess(command, environment: environment).finish() }
     guard status == 0 else { throw PeerError("\(command.joined(separator: " ")) ended with \(status): \(output)") }
     return output
   }

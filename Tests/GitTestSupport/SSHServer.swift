@@ -13,16 +13,16 @@ package final class SSHServer: Sendable {
   package let knownHosts: String
   package let wrongHosts: String
 
-  package init(in folder: String) throws {
-    func make(_ name: String, _ passphrase: String = "", type: String = "ed25519") throws -> String {
-      try ChildProcess.run(["ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "", "-f", "\(folder)/\(name)"])
+  package init(in folder: String) async throws {
+    func make(_ name: String, _ passphrase: String = "", type: String = "ed25519") async throws -> String {
+      try await ChildProcess.run(["ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "", "-f", "\(folder)/\(name)"])
       return try Self.text("\(folder)/\(name)")
     }
-    _ = try make("host")
-    _ = try make("otherhost")
-    key = try make("key")
-    lockedKey = try make("locked", "open sesame", type: "ecdsa")
-    strangerKey = try make("stranger")
+    _ = try await make("host")
+    _ = try await make("otherhost")
+    key = try await make("key")
+    lockedKey = try await make("locked", "open sesame", type: "ecdsa")
+    strangerKey = try await make("stranger")
     let port = try Workbench.freePort()
     self.port = port
     user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "root"
@@ -45,11 +45,11 @@ package final class SSHServer: Sendable {
     // Debian's sshd wants this folder when it runs as root.
     mkdir("/run/sshd", 0o755)
     process = try ChildProcess(["/usr/sbin/sshd", "-D", "-q", "-f", "\(folder)/sshd_config"])
-    try Self.waitForPort(port)
+    try await Self.waitForPort(port)
   }
 
   /// Waits until somebody listens on a port.
-  package static func waitForPort(_ port: Int) throws {
+  package static func waitForPort(_ port: Int) async throws {
     let deadline = ContinuousClock.now.advanced(by: .seconds(10))
     while ContinuousClock.now < deadline {
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -64,7 +64,7 @@ package final class SSHServer: Sendable {
         }
       }
       if result == 0 { return }
-      usleep(10_000)
+      try await Task.sleep(for: .milliseconds(10))
     }
     throw PeerError("nobody listens on port \(port)")
   }

@@ -11,10 +11,11 @@ package final class WebServer: Sendable {
   ///   - folder: Holds the repositories; the journal is kept there too.
   ///   - script: The path of `web_server.py`.
   ///   - options: More words for the script.
-  package init(serving folder: String, script: String, options: [String] = []) throws {
+  package init(serving folder: String, script: String, options: [String] = []) async throws {
     journal = "\(folder)/requests-\(UInt32.random(in: 0...UInt32.max))"
-    process = try ChildProcess(["python3", script, folder, journal] + options)
-    guard let port = Int(process.readLine()) else { throw PeerError("the web server does not start") }
+    let process = try ChildProcess(["python3", script, folder, journal] + options)
+    self.process = process
+    guard let port = Int(try await Peers.blocking { process.readLine() }) else { throw PeerError("the web server does not start") }
     self.port = port
   }
 

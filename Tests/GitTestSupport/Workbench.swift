@@ -6,17 +6,17 @@ package final class Workbench: Sendable {
   package var bare: String { "\(folder)/served/app.git" }
   package var clone: String { "\(folder)/app" }
 
-  package init() throws {
+  package init() async throws {
     var template = Array("/tmp/martlet-git-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw PeerError("cannot make a folder below /tmp") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     mkdir("\(folder)/served", 0o755)
-    try ChildProcess.run(["git", "init", "-q", "--bare", "-b", "main", bare], environment: Self.environment)
-    try ChildProcess.run(["git", "init", "-q", "-b", "main", clone], environment: Self.environment)
-    try git("remote", "add", "origin", bare)
+    try await ChildProcess.run(["git", "init", "-q", "--bare", "-b", "main", bare], environment: Self.environment)
+    try await ChildProcess.run(["git", "init", "-q", "-b", "main", clone], environment: Self.environment)
+    try await git("remote", "add", "origin", bare)
   }
 
-  deinit { _ = try? ChildProcess.run(["rm", "-rf", folder]) }
+  deinit { _ = try? ChildProcess(["rm", "-rf", folder]).finish() }
 
   private static let environment = [
     "GIT_AUTHOR_NAME": "Dev", "GIT_AUTHOR_EMAIL": "dev@example.com", "GIT_COMMITTER_NAME": "Dev",
@@ -25,8 +25,8 @@ package final class Workbench: Sendable {
 
   /// Runs git in the clone.
   @discardableResult
-  package func git(_ arguments: String...) throws -> String {
-    let output = try ChildProcess.run(["git", "-C", clone] + arguments, environment: Self.environment)
+  package func git(_ arguments: String...) async throws -> String {
+    let output = try await ChildProcess.run(["git", "-C", clone] + arguments, environment: Self.environment)
     return String(output.prefix { $0 != "\n" })
   }
 
@@ -44,12 +44,12 @@ package final class Workbench: Sendable {
 
   /// Commits files, pushes the branch, and gives the commit's id.
   @discardableResult
-  package func commit(_ files: [String: String], branch: String = "main", message: String = "change") throws -> String {
+  package func commit(_ files: [String: String], branch: String = "main", message: String = "change") async throws -> String {
     for (path, text) in files { try write(path, text) }
-    try git("add", "-A")
-    try git("commit", "-q", "--allow-empty", "-m", message)
-    try git("push", "-q", "--force", "origin", "HEAD:refs/heads/\(branch)")
-    return try git("rev-parse", "HEAD")
+    try await git("add", "-A")
+    try await git("commit", "-q", "--allow-empty", "-m", message)
+    try await git("push", "-q", "--force", "origin", "HEAD:refs/heads/\(branch)")
+    return try await git("rev-parse", "HEAD")
   }
 
   /// A port that nobody listens on at the moment.
