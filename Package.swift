@@ -159,7 +159,7 @@ let package = Package(
       ],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "Integration", dependencies: ["TestSupport", "Kube", "Store", "Structure", "martlet"],
+      name: "Integration", dependencies: ["TestSupport", "GitTestSupport", "Kube", "Store", "Structure", "martlet"],
       path: "Tests/Integration"),
     .executableTarget(
       name: "martlet-demo",

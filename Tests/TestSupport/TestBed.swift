@@ -40,6 +40,18 @@ package struct TestBed: Sendable {
     try await martlet.run("apply", "-f", folder.file("declarations.yaml"))
   }
 
+  /// Applies a Secret in the namespace of the sample's source.
+  package func secret(_ name: String, _ texts: [String: String]) async throws {
+    var data = Mapping()
+    for key in texts.keys.sorted() { data[key] = texts[key].map(Value.string) }
+    let secret: Value = [
+      "apiVersion": "v1", "kind": "Secret", "metadata": ["name": .string(name), "namespace": "default"],
+      "stringData": .object(data),
+    ]
+    try Files.write(JSON.text(secret), to: folder.file("secret-\(name).json"))
+    try await martlet.run("apply", "-f", folder.file("secret-\(name).json"))
+  }
+
   /// Has the newest commit fetched now.
   package func reconcileSource() async throws { try await martlet.run("reconcile", "source", "git", "demo") }
 

@@ -1,0 +1,55 @@
+import Glibc
+import Kube
+import Structure
+import TestSupport
+import Testing
+
+/// Daemons that are killed at random moments: the state must end right, and every message must arrive.
+@Suite("Killed at any moment", .enabled(if: getenv("MARTLET_LONG_TESTS") != nil))
+struct KillTests {
+  @Test("50 kills during commits, drift and messages lose nothing", .timeLimit(.minutes(15)))
+  func kills() async throws {
+    let bed = try await TestBed("martlet-kill")
+    try await bed.sandbox.commit("First version", SampleApplication.files(image: "web:0"))
+    try await bed.declare()
+    try await bed.image("web:0", in: "production")
+    var random = SeededGenerator(seed: 20_261_121)
+    var commits: [String] = []
+    for round in 1...50 {
+      let commit = try await bed.sandbox.commit("Round \(round)", SampleApplication.files(image: "web:\(round)"))
+      commits.append(commit)
+      // Not waited for: the kill is to hit the middle of the work. The request is in the store once this returns.
+      _ = try await bed.martlet.attempt(["reconcile", "source", "git", "demo", "--no-wait"])
+      if round.isMultiple(of: 5) {
+        _ = try await bed.martlet.attempt(
+          ["patch", "deployment", "web", "-n", "staging", "-p", #"{"spec":{"replicas":9}}"#])
+      }
+      try await Task.sleep(for: .milliseconds(Int.random(in: 0...150, using: &random)))
+      let victims = try bed.daemons.daemons().sorted { $0.key < $1.key }
+      if let victim = victims.randomElement(using: &random) { kill(victim.value, SIGKILL) }
+      try await bed.image("web:\(round)", in: "production")
+      try await bed.image("web:\(round)", in: "staging")
+    }
+    try await bed.observer.wait(for: TestBed.deployment, "staging", "web", "healed") {
+      $0?.content["spec"]?["replicas"] == .int(1)
+    }
+    for commit in commits { try await bed.message(commit, "Deployment/production/web") }
+    try await bed.stop()
+  }
+}
+
+/// Random numbers that are the same in each run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    // SplitMix64.
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
