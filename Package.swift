@@ -147,6 +147,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .testTarget(
+      name: "NotificationControllerTests",
+      dependencies: [
+        "Controller", "HTTP", "Kube", "NotificationController", "Notify", "Store", "Structure", "Toolkit",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
 
     // What tests, the demo and benchmarks share; tests that start the executables; the demo.
     .target(
@@ -188,6 +195,9 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["Cluster", "Commands", "Controller", "Kube", "Store", "Structure", "Toolkit"]),
     .executableTarget(
       name: "kustomize-controller",
       dependencies: ["KustomizeController", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -160,6 +160,8 @@ enum Schema {
       UNIQUE (event, api_group, kind, namespace, name)
     );
     CREATE INDEX deliveries_due ON deliveries (state, due_at);
+    -- The oldest message of an alert is found without reading over the others.
+    CREATE INDEX deliveries_of_alert ON deliveries (state, api_group, kind, namespace, name, event);
 
     -- How far readers of the outbox have come.
     CREATE TABLE cursors (

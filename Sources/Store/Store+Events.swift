@@ -93,7 +93,7 @@ extension StoreReader {
     get throws { try one(Int64.self, "SELECT seq FROM sqlite_sequence WHERE name = 'events'") ?? 0 }
   }
 
-  private static func event(_ row: Row) throws -> EventRecord {
+  static func event(_ row: Row) throws -> EventRecord {
     EventRecord(
       id: row["id"], involvedObject: key(row), apiVersion: row["api_version"], uid: row["uid"],
       resourceVersion: row["resource_version"], severity: EventRecord.Severity(rawValue: row["severity"]) ?? .info,

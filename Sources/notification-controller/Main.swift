@@ -1,1 +1,5 @@
-@main struct Main { static func main() {} }
+import NotificationController
+
+@main struct Main {
+  static func main() async { await NotificationControllerCommand.launch() }
+}
