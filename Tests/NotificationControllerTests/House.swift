@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import HTTP
 import Kube
@@ -23,7 +24,7 @@ final class House: Sendable {
 
   deinit {
     try? store.close()
-    _ = nftw(folder, { path, _, _, _ in path.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   struct SystemFailure: Error { let code: Int32 }

@@ -1,0 +1,37 @@
+/// Rows under headings, each column as wide as its widest cell: what kubectl prints.
+struct Table {
+  private var rows: [[String]]
+  /// Spaces between columns.
+  private static let gap = 3
+
+  init(headings: [String]) { rows = headings.isEmpty ? [] : [headings] }
+
+  mutating func add(_ row: [String]) {
+    rows.append(row.map { cell in String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 }) })
+  }
+
+  /// The lines, without spaces at their ends.
+  /// - Parameter widths: The least width of each column; grows to what was needed, so that a watch keeps its columns.
+  func lines(widths: inout [Int]) -> [String] {
+    for row in rows {
+      for (index, cell) in row.enumerated() {
+        if index == widths.count { widths.append(0) }
+        widths[index] = max(widths[index], cell.count)
+      }
+    }
+    return rows.map { row in
+      var line = ""
+      for (index, cell) in row.enumerated() {
+        line += cell
+        if index + 1 < row.count { line += String(repeating: " ", count: widths[index] - cell.count + Self.gap) }
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  var lines: [String] {
+    var widths: [Int] = []
+    return lines(widths: &widths)
+  }
+}
