@@ -39,6 +39,11 @@ package struct ProviderSettings: Sendable {
       secrets += [address.secret, address.address.text]
       secrets += [address.address.username, address.address.password, address.address.query].compactMap(\.self)
       if address.path.utf8.count > 1 { secrets.append(address.path) }
+      // An answer may quote a part. Short names of a path are words, such as `services`; long ones are tokens.
+      secrets += address.path.split(separator: "/").filter { $0.utf8.count >= 10 }.map(String.init)
+      secrets += (address.address.query ?? "").split(separator: "&").compactMap { pair in
+        pair.firstIndex(of: "=").map { String(pair[pair.index(after: $0)...]) }
+      }
     }
     if let proxy {
       secrets += [proxy.address, proxy.username, proxy.password].compactMap(\.self)

@@ -12,6 +12,8 @@ package struct WebhookAddress: Sendable, Hashable {
   package init(_ text: String) throws(InvalidAddress) {
     guard !text.isEmpty else { throw InvalidAddress(reason: "is empty") }
     guard text.utf8.count <= 2048 else { throw InvalidAddress(reason: "has more than 2048 bytes") }
+    // curl would take the first name of the path for the host.
+    guard !text.contains(":///") else { throw InvalidAddress(reason: "names no host") }
     do {
       address = try WebAddress(text)
     } catch {

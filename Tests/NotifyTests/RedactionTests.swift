@@ -33,8 +33,6 @@ import Testing
     let text =
       "POST /services/T0?sig=abcdef by user:pass-word with xoxb-1 and Bearer 9999 through proxy-user:proxy-pass"
     let shown = settings.redaction.applied(to: text)
-    #expect(
-      shown == "POST ***?sig=*** by ***:*** with *** and *** through ***:***"
-        || !["services/T0", "abcdef", "pass-word", "xoxb-1", "9999", "proxy-pass"].contains { shown.contains($0) })
+    #expect(shown == "POST ***?*** by ***:*** with *** and *** through ***:***")
   }
 }
