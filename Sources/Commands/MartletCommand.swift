@@ -18,6 +18,7 @@ package struct MartletCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Reconciliation",
         subcommands: [ReconcileCommand.self, SuspendCommand.self, ResumeCommand.self, EventsCommand.self]),
+      CommandGroup(name: "On this machine", subcommands: [UpCommand.self, BuildCommand.self]),
       CommandGroup(name: "About Martlet", subcommands: [VersionCommand.self, CompletionCommand.self]),
     ])
 

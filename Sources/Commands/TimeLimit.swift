@@ -28,7 +28,9 @@ extension Duration {
   /// As kubectl shows an age: two units at most, `45s`, `3m20s`, `5h`, `12d`.
   var age: String {
     let seconds = max(0, components.seconds)
-    func pair(_ large: String, _ rest: Int64, _ small: String) -> String { rest == 0 ? large : "\(large)\(rest)\(small)" }
+    func pair(_ large: String, _ rest: Int64, _ small: String) -> String {
+      rest == 0 ? large : "\(large)\(rest)\(small)"
+    }
     return switch seconds {
     case ..<120: "\(seconds)s"
     case ..<600: pair("\(seconds / 60)m", seconds % 60, "s")

@@ -27,7 +27,7 @@ package struct NotificationControllerCommand: AsyncParsableCommand {
   package init() {}
 
   /// The whole program: reads the command line and runs until it is told to stop.
-  package static func launch() async { await main() }
+  package static func start() async { await main() }
 
   package func run() async throws {
     try await runDaemon(name: Self.name, options: options) { context in

@@ -1,5 +1,5 @@
 import NotificationController
 
 @main struct Main {
-  static func main() async { await NotificationControllerCommand.launch() }
+  static func main() async { await NotificationControllerCommand.start() }
 }

@@ -62,7 +62,8 @@ import Testing
   func old() async throws {
     let house = try House()
     try await house.putAlert()
-    try await house.report(House.event("old", at: Timestamp.now - .seconds(1)), House.event("new", at: Timestamp.now + .seconds(5)))
+    try await house.report(
+      House.event("old", at: Timestamp.now - .seconds(1)), House.event("new", at: Timestamp.now + .seconds(5)))
     _ = try await intake(house, expiry: .milliseconds(1)).run()
     #expect(try await house.states().count == 1)
   }

@@ -8,7 +8,8 @@ enum BuiltinKinds {
     let shortNames: [String]
     let isNamespaced: Bool
 
-    init(_ kind: String, _ plural: String, _ short: [String] = [], in apiVersion: String = "v1", cluster: Bool = false) {
+    init(_ kind: String, _ plural: String, _ short: [String] = [], in apiVersion: String = "v1", cluster: Bool = false)
+    {
       self.kind = GroupVersionKind(apiVersion: apiVersion, kind: kind)
       self.plural = plural
       shortNames = short

@@ -9,7 +9,8 @@ struct ManifestReader {
   private let options: ManifestOptions
   private let standardInput: () throws -> [UInt8]
 
-  init(_ options: ManifestOptions, standardInput: @escaping () throws -> [UInt8] = { try Self.read(STDIN_FILENO, "-") }) {
+  init(_ options: ManifestOptions, standardInput: @escaping () throws -> [UInt8] = { try Self.read(STDIN_FILENO, "-") })
+  {
     self.options = options
     self.standardInput = standardInput
   }

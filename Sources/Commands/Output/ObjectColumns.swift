@@ -87,7 +87,9 @@ struct ObjectColumns {
   /// What the embedded cluster knows about kinds that people look at often; it runs nothing, so no numbers of pods.
   private static let builtin: [String: [Column]] = [
     "ConfigMap": [count("DATA", "data", "binaryData")],
-    "Secret": [Column(title: "TYPE") { object, _ in object.content["type"]?.string ?? "Opaque" }, count("DATA", "data")],
+    "Secret": [
+      Column(title: "TYPE") { object, _ in object.content["type"]?.string ?? "Opaque" }, count("DATA", "data"),
+    ],
     "Deployment": [replicas, images],
     "StatefulSet": [replicas, images],
     "DaemonSet": [images],

@@ -89,7 +89,8 @@ struct DescribeCommand: AsyncParsableCommand {
   }
 
   private static func indented(_ value: Value) -> String {
-    let lines = String(decoding: YAML.write(value), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: YAML.write(value), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
     return lines.map { $0.isEmpty ? "\n" : "  \($0)\n" }.dropLast().joined()
   }
 

@@ -59,7 +59,9 @@ struct EventsCommand: AsyncParsableCommand {
     case .yaml: session.output.standard(YAML.write(.array(found.map(\.value))))
     case .table:
       var widths: [Int] = []
-      if found.isEmpty, !watch { session.output.error("no events found\(allNamespaces ? "" : " in namespace \"\(namespace.name)\"")") }
+      if found.isEmpty, !watch {
+        session.output.error("no events found\(allNamespaces ? "" : " in namespace \"\(namespace.name)\"")")
+      }
       if !found.isEmpty || watch { print(found, headings: !noHeaders, &widths, session.output) }
       if watch { try await follow(after: last, filter, &widths, session) }
     }

@@ -19,7 +19,8 @@ struct Reconciliation: Sendable {
     }
     if object.spec?["suspend"]?.bool == true {
       throw CommandFailure(
-        .failed, "\(name) \"\(object.name)\" is suspended; resume it with: martlet resume \(kind.plural) \(object.name)")
+        .failed, "\(name) \"\(object.name)\" is suspended; resume it with: martlet resume \(kind.plural) \(object.name)"
+      )
     }
     output.progress(.action, "annotating \(name) \(object.name) in \(object.namespace) namespace")
     let token = try await request(object.key)
@@ -50,7 +51,9 @@ struct Reconciliation: Sendable {
     ) { object -> Ending? in
       guard let object else { throw CommandFailure(.failed, "\(kind.kind.kind) \"\(key.name)\" was deleted meanwhile") }
       let ending = Ending(object, token)
-      if ending == nil, let message = Ending.progress(object), said.isNew(message) { output.progress(.waiting, message) }
+      if ending == nil, let message = Ending.progress(object), said.isNew(message) {
+        output.progress(.waiting, message)
+      }
       return ending
     }
     switch end {
