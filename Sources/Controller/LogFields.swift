@@ -13,6 +13,17 @@ enum LogFields {
     return fields
   }
 
+  /// A value for people: lists separated by commas, without quotes.
+  static func text(_ value: Logger.MetadataValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .stringConvertible(let text): "\(text)"
+    case .array(let values): values.map(text).joined(separator: ",")
+    case .dictionary(let entries):
+      entries.sorted { $0.key < $1.key }.map { "\($0.key):\(text($0.value))" }.joined(separator: ",")
+    }
+  }
+
   /// The text without what would break a line or, coming from outside, play with the reader's terminal.
   static func singleLine(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }

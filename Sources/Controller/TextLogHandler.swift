@@ -41,7 +41,7 @@ package struct TextLogHandler: LogHandler {
     if !subject.isEmpty { line += " " + colored(subject, .bold) + " " }
     line += " " + LogFields.singleLine("\(event.message)")
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) where !Self.hidden.contains(key) {
-      let text = LogFields.singleLine("\(value)")
+      let text = LogFields.singleLine(LogFields.text(value))
       // A failure's text often is the message as well.
       if key == LogField.error, text == "\(event.message)" { continue }
       line += " " + colored("\(key)=", .dim) + LogFields.quotedIfNeeded(text)

@@ -33,10 +33,11 @@ struct LogHandlerTests {
 
   @Test("for people name the object and hide what only programs need")
   func text() {
-    log().notice("stored artifact", metadata: ["revision": "main@sha1:abc", "note": "two words"])
+    log().notice("stored artifact", metadata: ["revision": "main@sha1:abc", "note": "two words", "kinds": ["A", "B"]])
     #expect(
       lines.text
-        == "09:05:03.120 NOTICE   GitRepository/apps/app  stored artifact note=\"two words\" revision=main@sha1:abc\n")
+        == "09:05:03.120 NOTICE   GitRepository/apps/app  stored artifact kinds=A,B note=\"two words\" revision=main@sha1:abc\n"
+    )
   }
 
   @Test("for people stay one line and cannot play with the terminal")
