@@ -10,7 +10,7 @@ struct LoopTests {
   @Test("Over HTTP with a password: applied, changed, healed, refused, reverted, pruned")
   func overHTTP() async throws {
     let bed = try await TestBed("martlet-http")
-    let server = try WebServer(serving: bed.folder.path, script: Peers.webServer)
+    let server = try await WebServer(serving: bed.folder.path, script: Peers.webServer)
     try await bed.secret("git", ["username": "dev", "password": "s3cret"])
     try await bed.sandbox.commit("First version", SampleApplication.files(image: "web:1"))
     try await bed.declare(address: server.url("auth/app.git"), extra: "  secretRef:\n    name: git\n")
@@ -23,7 +23,7 @@ struct LoopTests {
   func overSSH() async throws {
     let bed = try await TestBed("martlet-ssh")
     let keys = try TemporaryFolder("martlet-keys")
-    let server = try SSHServer(in: keys.path)
+    let server = try await SSHServer(in: keys.path)
     try await bed.secret("git", ["identity": server.key, "known_hosts": server.knownHosts])
     try await bed.sandbox.commit("First version", SampleApplication.files(image: "web:1"))
     try await bed.declare(
@@ -39,7 +39,7 @@ struct LoopTests {
     try await bed.reconcileSource()
     try await bed.image("web:2", in: "production")
     try await bed.image("web:2", in: "staging")
-    try await bed.message(second, "Deployment/production/web")
+    _ = try await bed.message(second, "Deployment/production/web")
 
     // Drift.
     try await bed.martlet.run("patch", "deployment", "web", "-n", "production", "-p", #"{"spec":{"replicas":7}}"#)
