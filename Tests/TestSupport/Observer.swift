@@ -1,5 +1,6 @@
 package import Kube
 package import Store
+import Structure
 
 /// Waits until an object in the store is as a condition wants it, woken by the store's own watch.
 package struct Observer: Sendable {
@@ -29,7 +30,7 @@ package struct Observer: Sendable {
       defer { group.cancelAll() }
       if let reached = try await group.next() ?? nil { return reached }
       let last = try await store.read { try $0.object(key) }
-      throw TestFailure("\(key) was not \(what) within \(limit); it is \(last.map { "\($0.content)" } ?? "not there")")
+      throw TestFailure("\(key) was not \(what) within \(limit); it is \(last.map { JSON.text($0.status ?? .null) } ?? "not there")")
     }
   }
 }
