@@ -27,7 +27,13 @@ struct Session: Sendable {
   }
 
   /// The kinds that can be named on this store.
-  func lookup() async throws -> KindLookup { try await store.read { try KindLookup($0) } }
+  /// - Parameter words: What will be looked up. Where they name kinds that are known anyway, the definitions in the
+  ///   store, which may be megabytes, are not read.
+  func lookup(for words: [String] = []) async throws -> KindLookup {
+    let known = KindLookup()
+    if !words.isEmpty, (try? known.selection(words)) != nil { return known }
+    return try await store.read { try KindLookup($0) }
+  }
 
   /// - Throws: ``CommandFailure`` when there is no such object.
   func object(_ kind: KindReference, _ namespace: String, _ name: String) async throws -> KubeObject {

@@ -85,7 +85,7 @@ struct DeleteCommand: AsyncParsableCommand {
   }
 
   private func keys(_ session: Session) async throws -> [ObjectKey] {
-    let lookup = try await session.lookup()
+    let lookup = try await session.lookup(for: words)
     if words.isEmpty {
       let manifests = try ManifestReader(files).read()
       return manifests.objects.map { manifest in

@@ -28,7 +28,7 @@ struct DescribeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(store)
-    let (kinds, names, _) = try await session.lookup().selection(words)
+    let (kinds, names, _) = try await session.lookup(for: words).selection(words)
     guard kinds.count == 1, let kind = kinds.first, !names.isEmpty else {
       throw CommandFailure(.usage, "describe one kind and name its objects: martlet describe KIND NAME …")
     }

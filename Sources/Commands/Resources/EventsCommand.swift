@@ -99,7 +99,7 @@ struct EventsCommand: AsyncParsableCommand {
     guard let subject else { return filter }
     let parts = subject.split(separator: "/", maxSplits: 1).map(String.init)
     guard let word = parts.first else { throw CommandFailure(.usage, "--for should be KIND/NAME or KIND") }
-    filter.kind = try await session.lookup().kind(named: word).groupKind
+    filter.kind = try await session.lookup(for: [word]).kind(named: word).groupKind
     filter.name = parts.count == 2 ? parts[1] : nil
     return filter
   }

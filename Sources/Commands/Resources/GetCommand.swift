@@ -55,7 +55,7 @@ struct GetCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(store)
-    let (kinds, names, isAll) = try await session.lookup().selection(words)
+    let (kinds, names, isAll) = try await session.lookup(for: words).selection(words)
     if watch {
       guard kinds.count == 1, let kind = kinds.first else { throw CommandFailure(.usage, "--watch follows one kind") }
       return try await follow(kind, names, session)

@@ -45,7 +45,7 @@ struct PatchCommand: AsyncParsableCommand {
       throw CommandFailure(.usage, "--patch:\(error)")
     }
     let session = try Session(store)
-    let (kinds, names, _) = try await session.lookup().selection(words)
+    let (kinds, names, _) = try await session.lookup(for: words).selection(words)
     guard kinds.count == 1, let kind = kinds.first, names.count == 1, let name = names.first else {
       throw CommandFailure(.usage, "name one object: martlet patch KIND NAME -p PATCH")
     }

@@ -31,7 +31,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(store)
-    let lookup = try await session.lookup()
+    let lookup = try await session.lookup(for: words)
     let (kinds, names, _) = try lookup.selection(words)
     guard kinds.count == 1, let kind = kinds.first, !names.isEmpty else {
       throw CommandFailure(.usage, "name the objects: martlet reconcile KIND NAME …")

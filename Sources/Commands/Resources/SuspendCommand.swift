@@ -79,7 +79,7 @@ private struct Suspension {
   private let session: Session
 
   init(_ words: [String], all: Bool, _ namespace: String, _ session: Session) async throws {
-    let (kinds, names, _) = try await session.lookup().selection(words)
+    let (kinds, names, _) = try await session.lookup(for: words).selection(words)
     guard kinds.count == 1, let kind = kinds.first, names.isEmpty == all else {
       throw CommandFailure(.usage, "name the objects of one kind, or give --all: KIND NAME … or KIND --all")
     }
