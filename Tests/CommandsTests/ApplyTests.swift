@@ -39,10 +39,10 @@ import Testing
       metadata: {name: shop}
       """)
     _ = try terminal.file("m/notes.txt", "not: [yaml")
-    let outcome = await terminal.run("apply", "-n", "prod", "-f", terminal.path("m"))
+    let outcome = await terminal.run("apply", "-n", "shop", "-f", terminal.path("m"))
     #expect(outcome.errors == "")
     #expect(outcome.output == "namespace/shop created\nconfigmap/a created\nconfigmap/b created\n")
-    #expect(try await terminal.object("", "ConfigMap", "b", namespace: "prod") != nil)
+    #expect(try await terminal.object("", "ConfigMap", "b", namespace: "shop") != nil)
   }
 
   @Test("an unknown field is refused with file, line and column, and nothing is written")
