@@ -19,7 +19,8 @@ package struct MartletCommand: AsyncParsableCommand {
         name: "Reconciliation",
         subcommands: [ReconcileCommand.self, SuspendCommand.self, ResumeCommand.self, EventsCommand.self]),
       CommandGroup(name: "On this machine", subcommands: [UpCommand.self, BuildCommand.self]),
-      CommandGroup(name: "About Martlet", subcommands: [VersionCommand.self, CompletionCommand.self, GenerateCommand.self]),
+      CommandGroup(
+        name: "About Martlet", subcommands: [VersionCommand.self, CompletionCommand.self, GenerateCommand.self]),
     ])
 
   package init() {}
