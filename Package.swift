@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(name: "HTTPTests", dependencies: ["GitTestSupport", "HTTP", "Structure"]),
     .target(
       name: "Git",
-      dependencies: ["CLibGit2", "CLibSSH2", "HTTP", "Structure"]),
+      dependencies: ["CLibGit2", "CLibSSH2", "CZlib", "HTTP", "Structure"]),
     .target(name: "GitTestSupport", dependencies: ["Structure"], path: "Tests/GitTestSupport"),
     .testTarget(
       name: "GitTests", dependencies: ["Git", "GitTestSupport", "HTTP", "Structure"], resources: [.copy("Fixtures")]),

@@ -41,7 +41,7 @@ package final class GitClient: Sendable {
       let run = SyncRun(request, client: http, limits: limits)
       do {
         return try run.run(isCurrent: isCurrent, use: use)
-      } catch let error as GitError where error.code == .mirror && run.usedMirror {
+      } catch let error as GitError where error.code == .mirror && run.usedMirror && !interruption.isRaised {
         // A mirror is a cache: a damaged one is dropped, and all is fetched again, once.
         Mirror.remove(request.mirror)
         return try run.run(isCurrent: isCurrent, use: use)

@@ -51,8 +51,10 @@ final class Mirror {
   deinit { close(lock) }
 
   /// Takes over what `feed` gives and remembers `tip`.
-  func take(_ tip: Tip, _ feed: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
-    try objects.takePack(feed)
+  func take(
+    _ tip: Tip, limits: OperationLimits, _ feed: ((ArraySlice<UInt8>) throws -> Void) throws -> Void
+  ) throws {
+    try objects.takePack(limits: limits, feed)
     // The server may send anything: what counts is whether the commit asked for is here now.
     _ = try objects.commit(tip.id)
     tips.removeAll { $0.id == tip.id }

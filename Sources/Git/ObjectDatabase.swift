@@ -92,18 +92,37 @@ package final class ObjectDatabase: @unchecked Sendable {  // guarded by libgit2
 
   /// Takes a pack in: `feed` is called with a function that takes its bytes.
   /// - Throws: ``GitError``; what `feed` throws. Nothing of a pack that fails is kept.
-  func takePack(_ feed: ((ArraySlice<UInt8>) throws -> Void) throws -> Void) throws {
+  func takePack(
+    limits: OperationLimits, _ feed: ((ArraySlice<UInt8>) throws -> Void) throws -> Void
+  ) throws {
     var pack: UnsafeMutablePointer<git_odb_writepack>?
-    try LibGit2.check(git_odb_write_pack(&pack, database, nil, nil), .mirror, "cannot write to the mirror")
+    try LibGit2.check(Self.open(&pack, database, limits), .mirror, "cannot write to the mirror")
     guard let pack else { throw GitError(.mirror, "cannot write to the mirror") }
     defer { cgit2_writepack_free(pack) }
     var progress = git_indexer_progress()
+    let inspection = try PackGuard()
     try feed { bytes in
+      try inspection.take(bytes)
       let result = bytes.withUnsafeBytes { cgit2_writepack_append(pack, $0.baseAddress, $0.count, &progress) }
+      try limits.interruption.check()
       try LibGit2.check(result, .mirror, "the pack from the server is damaged")
     }
-    try LibGit2.check(cgit2_writepack_commit(pack, &progress), .mirror, "the pack from the server is damaged")
+    // Resolving deltas may take long; libgit2 asks in between whether to go on.
+    let result = withExtendedLifetime(limits) { cgit2_writepack_commit(pack, &progress) }
+    try limits.check("indexing the pack")
+    try LibGit2.check(result, .mirror, "the pack from the server is damaged")
     git_odb_refresh(database)
+  }
+
+  private static func open(
+    _ pack: inout UnsafeMutablePointer<git_odb_writepack>?, _ database: OpaquePointer, _ limits: OperationLimits
+  ) -> Int32 {
+    git_odb_write_pack(
+      &pack, database,
+      { _, context in
+        guard let context else { return 0 }
+        return Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue().isRaised ? GIT_EUSER.rawValue : 0
+      }, Unmanaged.passUnretained(limits.interruption).toOpaque())
   }
 
   private func read<T>(_ id: GitObjectID, as type: git_object_t, _ body: (UnsafeBufferPointer<UInt8>) throws -> T)

@@ -119,7 +119,7 @@ final class SyncRun {
     into mirror: Mirror
   ) throws {
     var packets = try session.fetch(negotiation.message(capabilities: capabilities), limit: request.maximumPack)
-    try mirror.take(tip) { sink in
+    try mirror.take(tip, limits: limits) { sink in
       try FetchNegotiation.receivePack(from: &packets) { bytes in
         try limits.check("fetching the repository")
         try sink(bytes)

@@ -17,7 +17,8 @@ package enum Peers {
   }
 
   /// The path of `web_server.py`.
-  package static let webServer = #filePath.replacing("GitTestSupport/Peers.swift", with: "GitTests/Fixtures/web_server.py")
+  package static let webServer = #filePath.replacing(
+    "GitTestSupport/Peers.swift", with: "GitTests/Fixtures/web_server.py")
 }
 
 /// Waits until `condition` holds.

@@ -15,7 +15,9 @@ package final class SSHServer: Sendable {
 
   package init(in folder: String) async throws {
     func make(_ name: String, _ passphrase: String = "", type: String = "ed25519") async throws -> String {
-      try await ChildProcess.run(["ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "", "-f", "\(folder)/\(name)"])
+      try await ChildProcess.run([
+        "ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "", "-f", "\(folder)/\(name)",
+      ])
       return try Self.text("\(folder)/\(name)")
     }
     _ = try await make("host")

@@ -15,7 +15,9 @@ package final class WebServer: Sendable {
     journal = "\(folder)/requests-\(UInt32.random(in: 0...UInt32.max))"
     let process = try ChildProcess(["python3", script, folder, journal] + options)
     self.process = process
-    guard let port = Int(try await Peers.blocking { process.readLine() }) else { throw PeerError("the web server does not start") }
+    guard let port = Int(try await Peers.blocking { process.readLine() }) else {
+      throw PeerError("the web server does not start")
+    }
     self.port = port
   }
 

@@ -44,12 +44,26 @@ package final class Workbench: Sendable {
 
   /// Commits files, pushes the branch, and gives the commit's id.
   @discardableResult
-  package func commit(_ files: [String: String], branch: String = "main", message: String = "change") async throws -> String {
+  package func commit(_ files: [String: String], branch: String = "main", message: String = "change") async throws
+    -> String
+  {
     for (path, text) in files { try write(path, text) }
     try await git("add", "-A")
     try await git("commit", "-q", "--allow-empty", "-m", message)
     try await git("push", "-q", "--force", "origin", "HEAD:refs/heads/\(branch)")
     return try await git("rev-parse", "HEAD")
+  }
+
+  /// Makes a commit of many files straight in the bare repository.
+  package func importCommit(_ files: [String: String], parent: Bool = false) async throws {
+    var text = "commit refs/heads/main\ncommitter Dev <dev@example.com> 1700000000 +0000\ndata 6\nchange\n"
+    if parent { text += "from refs/heads/main^0\n" }
+    for (path, content) in files { text += "M 100644 inline \(path)\ndata \(content.utf8.count)\n\(content)\n" }
+    let script = "\(folder)/import"
+    guard let file = fopen(script, "w") else { throw PeerError("cannot write \(script)") }
+    fputs(text, file)
+    fclose(file)
+    try await ChildProcess.run(["sh", "-c", "git -C \(bare) fast-import --quiet <\(script)"])
   }
 
   /// A port that nobody listens on at the moment.

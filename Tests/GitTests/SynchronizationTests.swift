@@ -58,7 +58,8 @@ enum Road: CaseIterable { case http, git, ssh, file }
       let programs = try await ChildProcess.run(["git", "--exec-path"]).prefix { $0 != "\n" }
       peers.append(
         try ChildProcess([
-          "\(programs)/git-daemon", "--listen=127.0.0.1", "--port=\(port)", "--export-all", "--base-path=\(bench.folder)/served",
+          "\(programs)/git-daemon", "--listen=127.0.0.1", "--port=\(port)", "--export-all",
+          "--base-path=\(bench.folder)/served",
           "--reuseaddr",
         ]))
       try await SSHServer.waitForPort(port)
@@ -163,7 +164,9 @@ enum Road: CaseIterable { case http, git, ssh, file }
     #expect(branch?.message == "branch 'mian' does not exist; the repository has the branches main")
     let tag = await #expect(throws: GitError.self) { try await self.sync(remote, .tag("v1")) }
     #expect(tag?.message == "tag 'v1' does not exist; the repository has no tags")
-    let range = await #expect(throws: GitError.self) { try await self.sync(remote, .semver(VersionConstraint(">=1.0.0"))) }
+    let range = await #expect(throws: GitError.self) {
+      try await self.sync(remote, .semver(VersionConstraint(">=1.0.0")))
+    }
     #expect(range?.code == .referenceNotFound)
     let repository = await #expect(throws: GitError.self) {
       try await self.sync(GitRemote(server.url("git/other.git")))
@@ -171,7 +174,9 @@ enum Road: CaseIterable { case http, git, ssh, file }
     #expect(repository?.code == .repositoryNotFound)
     let page = await #expect(throws: GitError.self) { try await self.sync(GitRemote(server.url("page"))) }
     #expect(page?.message.contains("no web page") == true)
-    let folder = await #expect(throws: GitError.self) { try await self.sync(GitRemote("file:///nowhere", allowing: .file)) }
+    let folder = await #expect(throws: GitError.self) {
+      try await self.sync(GitRemote("file:///nowhere", allowing: .file))
+    }
     #expect(folder?.message == "/nowhere does not exist")
   }
 
@@ -234,7 +239,9 @@ enum Road: CaseIterable { case http, git, ssh, file }
     let remote = try GitRemote(server.url("git/app.git"))
     try await bench.commit(["a.txt": "one", "b.txt": String(repeating: "much the same\n", count: 200)])
     _ = try await sync(remote)
-    try await ChildProcess.run(["sh", "-c", "for f in \(bench.folder)/mirror/objects/pack/*.pack; do chmod u+w $f; printf x >$f; done"])
+    try await ChildProcess.run([
+      "sh", "-c", "for f in \(bench.folder)/mirror/objects/pack/*.pack; do chmod u+w $f; printf x >$f; done",
+    ])
     try await bench.commit(["a.txt": "two"])
     #expect(try await sync(remote).text == "two")
     try await ChildProcess.run(["rm", "-rf", "\(bench.folder)/mirror/objects"])

@@ -14,7 +14,9 @@ import Testing
     #expect(SemanticVersion(tag: "v1.2.3+a") == SemanticVersion(tag: "1.2.3+b"))
   }
 
-  @Test("tags that are no whole version are none", arguments: ["1", "1.2", "v", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.x", "1.2.3-01", "release-1.2.3"])
+  @Test(
+    "tags that are no whole version are none",
+    arguments: ["1", "1.2", "v", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.x", "1.2.3-01", "release-1.2.3"])
   func tags(_ tag: String) { #expect(SemanticVersion(tag: tag) == nil) }
 
   @Test(

@@ -90,7 +90,9 @@ import Testing
       return state
     }
     var bytes: [UInt8] = []
-    let words = ["0000", "0004", "0032", "want ", "shallow ", "\u{1}PACK", "\u{3}x", "ERR x", "00", "\0", "refs/heads/x\n"]
+    let words = [
+      "0000", "0004", "0032", "want ", "shallow ", "\u{1}PACK", "\u{3}x", "ERR x", "00", "\0", "refs/heads/x\n",
+    ]
     for _ in 0..<random() % 60 {
       if random() % 2 == 0 {
         bytes += Array(words[Int(random() % UInt64(words.count))].utf8)

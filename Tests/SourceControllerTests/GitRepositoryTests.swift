@@ -25,7 +25,9 @@ import Toolkit
 
   private var key: ObjectKey { GitRepository.key(namespace: "apps", name: "app") }
 
-  private func web() async throws -> WebServer { try await WebServer(serving: "\(bench.folder)/served", script: Peers.webServer) }
+  private func web() async throws -> WebServer {
+    try await WebServer(serving: "\(bench.folder)/served", script: Peers.webServer)
+  }
 
   private func declare(_ url: String, _ more: [String: Value] = [:]) async throws {
     var spec: Value = ["url": .string(url), "interval": "1m", "ref": ["branch": "main"]]
@@ -82,7 +84,8 @@ import Toolkit
     let root = try #require(Digest(try await artifact().digest))
     let store = store
     return String(
-      decoding: try await BlockingPool(threads: 1).run { _ in try store.fileTree(root: root).read(path) }, as: UTF8.self)
+      decoding: try await BlockingPool(threads: 1).run { _ in try store.fileTree(root: root).read(path) }, as: UTF8.self
+    )
   }
 
   private func names(_ path: String = "") async throws -> [String] {
@@ -196,7 +199,8 @@ import Toolkit
     #expect(absent.reason == "AuthenticationFailed")
     #expect(absent.message.contains("Secret 'apps/login' of spec.secretRef does not exist"))
     try await declareSecret(["username": "dev"])
-    #expect(try await failure().message == "Secret 'apps/login' has the key 'username' but not 'password'; http needs both")
+    #expect(
+      try await failure().message == "Secret 'apps/login' has the key 'username' but not 'password'; http needs both")
     try await declareSecret(["token": "hush"])
     let strange = try await failure()
     #expect(strange.message.contains("it has 'token'") && !strange.message.contains("hush"))
@@ -235,7 +239,8 @@ import Toolkit
     #expect(branch.reason == "GitOperationFailed")
     #expect(
       branch.message.hasPrefix(
-        "failed to checkout and determine revision: branch 'gone' does not exist; the repository has the branches main"))
+        "failed to checkout and determine revision: branch 'gone' does not exist; the repository has the branches main")
+    )
     try await declare(server.url("silent/x"), ["timeout": "300ms"])
     let start = ContinuousClock.now
     #expect(try await failure().message.contains("did not answer in time"))

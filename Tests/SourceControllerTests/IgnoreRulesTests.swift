@@ -14,9 +14,11 @@ import Testing
     "Flux's defaults leave out what no one deploys",
     arguments: [
       (".git/config", true), (".gitignore", true), ("a/.gitmodules", true), (".gitattributes", true),
-      ("logo.png", true), ("a/b/photo.jpeg", true), ("x.tar.gz", true), ("x.zip", true), (".github/workflows/ci.yaml", true),
+      ("logo.png", true), ("a/b/photo.jpeg", true), ("x.tar.gz", true), ("x.zip", true),
+      (".github/workflows/ci.yaml", true),
       (".circleci/config.yml", true), ("a/.travis.yml", true), ("cloudbuild.yaml", true), ("a/.sops.yaml", true),
-      (".flux.yaml", true), (".goreleaser.yml", true), ("deploy/app.yaml", false), ("README.md", false), (".github", false),
+      (".flux.yaml", true), (".goreleaser.yml", true), ("deploy/app.yaml", false), ("README.md", false),
+      (".github", false),
       (".sourceignore", false), ("a/.github.yaml", false),
     ])
   func defaults(_ path: String, _ isIgnored: Bool) { #expect(ignores(path) == isIgnored) }
@@ -25,7 +27,8 @@ import Testing
     "spec.ignore has the meaning that it has in Flux",
     arguments: [
       // Only one folder, without some of its files: the example of Flux's documentation.
-      ("/*\n!/deploy\n/deploy/**/*.md", "deploy/app.yaml", false), ("/*\n!/deploy\n/deploy/**/*.md", "README.txt", true),
+      ("/*\n!/deploy\n/deploy/**/*.md", "deploy/app.yaml", false),
+      ("/*\n!/deploy\n/deploy/**/*.md", "README.txt", true),
       ("/*\n!/deploy\n/deploy/**/*.md", "deploy/x/notes.md", true), ("/*\n!/deploy", "src/deploy/a", true),
       // A file is judged by its whole path, so it may be taken back from an excluded folder.
       ("/a/\n!/a/b/c.yaml", "a/b/c.yaml", false), ("/a/\n!/a/b/c.yaml", "a/b/d.yaml", true),
@@ -34,7 +37,8 @@ import Testing
       // Names anywhere, directories only, paths from the root.
       ("secret", "a/secret/b", true), ("secret/", "a/secret", false), ("secret/", "a/secret/b", true),
       ("/secret", "a/secret", true == false), ("a/b", "x/a/b", false), ("a/b", "a/b/c", true),
-      ("*.yaml", "a/x.yaml", true), ("?.txt", "ab.txt", false), ("[a-c].txt", "b.txt", true), ("[^a-c].txt", "b.txt", false),
+      ("*.yaml", "a/x.yaml", true), ("?.txt", "ab.txt", false), ("[a-c].txt", "b.txt", true),
+      ("[^a-c].txt", "b.txt", false),
       ("a/**/z", "a/b/c/z", true), ("a/**", "a/b/c", true), ("**/z", "a/b/z", true), ("a**/z", "ab/z", false),
       // Comments, blanks and carriage returns.
       ("# *.yaml\n\n   \n", "a.yaml", false), ("*.yaml\r\n", "a.yaml", true), ("a.txt   ", "a.txt", true),
