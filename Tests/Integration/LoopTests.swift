@@ -27,7 +27,8 @@ struct LoopTests {
     try await bed.secret("git", ["identity": server.key, "known_hosts": server.knownHosts])
     try await bed.sandbox.commit("First version", SampleApplication.files(image: "web:1"))
     try await bed.declare(
-      address: "ssh://\(server.user)@127.0.0.1:\(server.port)\(bed.sandbox.bare)", extra: "  secretRef:\n    name: git\n")
+      address: "ssh://\(server.user)@127.0.0.1:\(server.port)\(bed.sandbox.bare)",
+      extra: "  secretRef:\n    name: git\n")
     try await story(bed)
     try await bed.stop()
   }

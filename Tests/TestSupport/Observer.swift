@@ -30,7 +30,8 @@ package struct Observer: Sendable {
       defer { group.cancelAll() }
       if let reached = try await group.next() ?? nil { return reached }
       let last = try await store.read { try $0.object(key) }
-      throw TestFailure("\(key) was not \(what) within \(limit); it is \(last.map { JSON.text($0.status ?? .null) } ?? "not there")")
+      let state = last.map { JSON.text($0.status ?? .null) } ?? "not there"
+      throw TestFailure("\(key) was not \(what) within \(limit); its status is \(state)")
     }
   }
 }
