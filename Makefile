@@ -16,7 +16,7 @@ help: ## List the targets
 deps: ## Install the C libraries that the build needs and this machine lacks
 	@scripts/install-packages build
 
-deps-test: deps ## Install also the peers that the tests start: git, sshd, nginx, python3
+deps-test: deps ## Install also the peers that the tests start: git, sshd, python3
 	@scripts/install-packages build test
 
 build: deps ## Build everything for development
