@@ -28,6 +28,7 @@ All numbers are little-endian; 0xFFFF means "none". In this order:
 import gzip
 import json
 import os
+import re
 import struct
 import sys
 
@@ -162,7 +163,10 @@ class Table:
             element = self.definitions[element["$ref"][len(PREFIX):]]
         keys = []
         for name in names:
-            default = element.get("properties", {}).get(name, {}).get("default")
+            field = element.get("properties", {}).get(name, {})
+            # The published document leaves defaults out, but says them in words.
+            words = re.search(r'Defaults? to "(\w+)"', field.get("description", ""))
+            default = field.get("default", words.group(1) if words else None)
             keys.append((name, default if isinstance(default, str) else None))
         return tuple(keys)
 

@@ -7,6 +7,10 @@ struct Failure: Error {
   /// The file that has the mistake, relative to the tree, once known.
   var file: String?
   var position: SourcePosition?
+  /// Within a patch: the keys that lead to what is wrong there.
+  var pointer: [String]?
+  /// The fields that lead to what is wrong in an object, for the message.
+  var fields: [String] = []
   /// The kustomization files that led there, the innermost first.
   var chain: [String] = []
   /// Whether the text was no YAML at all, which says that a path names a file and not a directory.
@@ -25,12 +29,19 @@ struct Failure: Error {
     return copy
   }
 
+  /// The same with the place of an object, when that was read from a file.
+  func at(_ resource: Resource) -> Failure {
+    guard let source = resource.source, !source.file.isEmpty else { return self }
+    return at(source.file, resource.position)
+  }
+
   /// The same with a place, unless it has one already.
   func at(_ file: String, _ position: SourcePosition?) -> Failure {
     guard self.file == nil else { return self }
     var copy = self
     copy.file = file
-    copy.position = position
+    copy.position = position ?? self.position
+    copy.pointer = nil
     return copy
   }
 }

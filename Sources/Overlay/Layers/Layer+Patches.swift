@@ -8,14 +8,15 @@ extension Layer {
     var steps: [Step] = []
     for (index, entry) in kustomization.patchesStrategicMerge.enumerated() {
       let patches = try at(entry.pointer) { () throws(Failure) in try strategicMergePatches(entry.part) }
+      let origin = PatchOrigin(bytes: Array(entry.part.utf8), file: file, container: (bytes, entry.pointer))
       let isLast = index == kustomization.patchesStrategicMerge.count - 1
       steps.append(
         Step(
-          transformer: StrategicMergeStep(patches: patches, applier: applier), pointer: entry.pointer,
+          transformer: StrategicMergeStep(patches: patches, applier: applier, origin: origin), pointer: entry.pointer,
           origin: isLast ? builtInOrigin("PatchStrategicMergeTransformer") : nil))
     }
     for entry in kustomization.patches {
-      let step = try at(entry.pointer) { () throws(Failure) in try patch(entry.part) }
+      let step = try at(entry.pointer) { () throws(Failure) in try patch(entry.part, pointer: entry.pointer) }
       steps.append(Step(transformer: step, pointer: entry.pointer, origin: builtInOrigin("PatchTransformer")))
     }
     return steps
@@ -24,7 +25,7 @@ extension Layer {
   /// A patch in the kustomization itself, or a file of patches.
   func strategicMergePatches(_ text: String) throws(Failure) -> [Resource] {
     do throws(Failure) {
-      return try build.factory.resources(in: Array(text.utf8), file: nil)
+      return try build.factory.resources(in: Array(text.utf8), file: "")
     } catch {
       // A path is no object, and text of several lines is no path.
       if text.utf8.contains(UInt8(ascii: "\n")) { throw Failure("the patch is no object: \(error.message)") }
@@ -38,28 +39,31 @@ extension Layer {
   }
 
   /// An entry of `patches`.
-  func patch(_ entry: PatchEntry) throws(Failure) -> PatchStep {
+  /// - Parameter pointer: Where the entry stands in the kustomization file; empty when it does not.
+  func patch(_ entry: PatchEntry, pointer: [String] = []) throws(Failure) -> PatchStep {
     let inline = entry.patch.trimmed
     let text: PatchText
     let what: String
+    let origin: PatchOrigin
     switch (inline.isEmpty, entry.path.isEmpty) {
     case (true, true): throw Failure("a patch must have a 'patch' or a 'path'")
     case (false, false): throw Failure("a patch has either a 'patch' or a 'path', not both")
     case (false, true):
       what = "the patch"
+      origin = inlineOrigin(inline, pointer)
       do throws(Failure) {
-        text = try PatchText.read(Array(inline.utf8), file: nil, factory: build.factory, what: what)
+        text = try PatchText.read(Array(inline.utf8), file: "", factory: build.factory, what: what)
       } catch {
-        // The position is within the patch, whose own place in the file is more use.
-        throw Failure(error.position.map { "\(error.message) (line \($0.line) of the patch)" } ?? error.message)
+        throw origin.place(error)
       }
     case (true, false):
       let (bytes, file) = try loader.load(entry.path)
+      origin = PatchOrigin(bytes: bytes, file: file)
       what = "'\(entry.path)'"
       do throws(Failure) {
         text = try PatchText.read(bytes, file: file, factory: build.factory, what: what)
       } catch {
-        throw error.at(file, error.position)
+        throw origin.place(error)
       }
     }
     if case .strategicMerge(let patches) = text {
@@ -71,32 +75,37 @@ extension Layer {
     } else if entry.target == nil {
       throw Failure("\(what) is a JSON patch, which needs a target")
     }
-    return PatchStep(text: text, matcher: try entry.target.map(matcher), applier: applier, what: what)
+    return PatchStep(text: text, matcher: try entry.target.map(matcher), applier: applier, what: what, origin: origin)
+  }
+
+  private func inlineOrigin(_ text: String, _ pointer: [String]) -> PatchOrigin {
+    PatchOrigin(
+      bytes: Array(text.utf8), file: file, container: pointer.isEmpty ? ([], []) : (bytes, pointer + ["patch"]))
   }
 
   private func matcher(_ selector: ObjectSelector) throws(Failure) -> ObjectMatcher { try ObjectMatcher(selector) }
 
   /// An entry of `patchesJson6902`.
-  func jsonPatch(_ entry: PatchEntry) throws(Failure) -> JSONPatchStep {
+  func jsonPatch(_ entry: PatchEntry, pointer: [String] = []) throws(Failure) -> JSONPatchStep {
     guard let target = entry.target, !target.id.name.isEmpty else {
       throw Failure("a JSON patch must name its target: target.name is missing")
     }
-    let bytes: [UInt8]
-    var file: String?
+    let origin: PatchOrigin
     switch (entry.patch.isEmpty, entry.path.isEmpty) {
     case (true, true): throw Failure("a JSON patch must have a 'patch' or a 'path'")
     case (false, false): throw Failure("a JSON patch has either a 'patch' or a 'path', not both")
-    case (false, true): bytes = Array(entry.patch.utf8)
-    case (true, false): (bytes, file) = try loader.load(entry.path)
+    case (false, true): origin = inlineOrigin(entry.patch, pointer)
+    case (true, false):
+      let (bytes, file) = try loader.load(entry.path)
+      origin = PatchOrigin(bytes: bytes, file: file)
     }
     let operations: JSONOperations
     do throws(Failure) {
-      operations = try JSONOperations(bytes)
+      operations = try JSONOperations(origin.bytes)
     } catch {
-      if let file { throw error.at(file, error.position) }
-      throw Failure(error.position.map { "\(error.message) (line \($0.line) of the patch)" } ?? error.message)
+      throw origin.place(error)
     }
     guard !operations.operations.isEmpty else { throw Failure("the JSON patch is empty") }
-    return JSONPatchStep(operations: operations, matcher: try ObjectMatcher(target))
+    return JSONPatchStep(operations: operations, matcher: try ObjectMatcher(target), origin: origin)
   }
 }

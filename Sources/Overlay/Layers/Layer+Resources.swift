@@ -27,7 +27,9 @@ extension Layer {
     switch try loader.sources.kind(of: real) {
     case .file: return true
     case .directory: return false
-    case .missing: return true
+    case .missing:
+      let name = PathText.lastName(of: path)
+      return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }
   }
 
@@ -41,18 +43,15 @@ extension Layer {
       failure.chain = []
       throw failure
     }
-    let map = ResourceMap(scopes: build.schema.scopes)
     for resource in resources {
       if let origin {
         let text = origin.appending(path).text
         try resource.setAnnotation(BuildAnnotation.origin, text)
       }
       do throws(Failure) {
-        // A name twice in one file or in two is the same mistake.
-        try map.append(resource)
         try accumulator.map.append(resource)
       } catch {
-        throw error.at(file, resource.position)
+        throw error.at(resource)
       }
     }
   }

@@ -67,7 +67,7 @@ extension Layer {
         MapEntriesSetter(file.commonAnnotations, fields: fields.commonAnnotations))
     }
     for entry in file.patchesJSON6902 {
-      let step = try at(entry.pointer) { () throws(Failure) in try jsonPatch(entry.part) }
+      let step = try at(entry.pointer) { () throws(Failure) in try jsonPatch(entry.part, pointer: entry.pointer) }
       add("PatchJson6902Transformer", entry.pointer, step)
     }
     for entry in file.replicas {

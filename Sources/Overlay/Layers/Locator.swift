@@ -16,7 +16,6 @@ struct Locator {
 
   /// Adds the place of an object, and of the field that the message names, if it can be found.
   func place(_ failure: Failure, in resource: Resource) -> Failure {
-    guard failure.file == nil, let source = resource.source else { return failure }
-    return failure.at(source.file, resource.position)
+    failure.at(resource)
   }
 }

@@ -21,9 +21,7 @@ struct Plugin {
     do throws(FieldReader.Problem) {
       return try body(PluginFields(value))
     } catch {
-      let failure = Failure("\(resource.currentID.description): \(error.message)")
-      guard let source = resource.source else { throw failure }
-      throw failure.at(source.file, resource.position)
+      throw Failure("\(resource.currentID.description): \(error.message)").at(resource)
     }
   }
 }

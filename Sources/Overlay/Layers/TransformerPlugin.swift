@@ -99,9 +99,11 @@ enum TransformerPlugin {
       guard !paths.isEmpty || !inline.isEmpty else { throw Failure("the patch has neither paths nor patches") }
       var patches: [Resource] = []
       for path in paths { patches += try layer.strategicMergePatches(path) }
-      if !inline.isEmpty { patches += try layer.build.factory.resources(in: Array(inline.utf8), file: nil) }
+      if !inline.isEmpty { patches += try layer.build.factory.resources(in: Array(inline.utf8), file: "") }
       guard !patches.isEmpty else { throw Failure("the patch is empty") }
-      return StrategicMergeStep(patches: patches, applier: PatchApplier(schema: layer.build.schema))
+      return StrategicMergeStep(
+        patches: patches, applier: PatchApplier(schema: layer.build.schema),
+        origin: PatchOrigin(bytes: [], file: layer.file, container: ([], [])))
     }
   }
 

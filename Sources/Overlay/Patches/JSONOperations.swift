@@ -29,7 +29,9 @@ struct JSONOperations {
     var operations: [Operation] = []
     for (index, element) in elements.enumerated() {
       guard case .object(let fields) = element else {
-        throw Failure("operation \(index) of the JSON patch must be a mapping, not \(element.typeName)")
+        var failure = Failure("operation \(index) of the JSON patch must be a mapping, not \(element.typeName)")
+        failure.pointer = ["\(index)"]
+        throw failure
       }
       operations.append(
         Operation(
@@ -46,7 +48,11 @@ struct JSONOperations {
       do throws(Failure) {
         try apply(operation, &root)
       } catch {
-        throw error.prefixed("JSON patch operation \(index) (\(operation.name) \(operation.path))")
+        var failure = error.prefixed("JSON patch operation \(index) (\(operation.name) \(operation.path))")
+        failure.pointer = [
+          "\(index)", ["add", "remove", "replace", "move", "copy", "test"].contains(operation.name) ? "path" : "op",
+        ]
+        throw failure
       }
     }
     return root

@@ -13,7 +13,11 @@ struct PatchApplier {
     do throws(Failure) {
       merged = try StrategicMerge(schema: schema).merge(patchNode, into: node)
     } catch {
-      throw error.prefixed("patching \(target.currentID.description)")
+      let fields = error.fields.isEmpty ? "" : "\(error.fields.joined(separator: ".")): "
+      var failure = error
+      failure.message = "patching \(target.currentID.description): \(fields)\(error.message)"
+      failure.position = failure.position ?? patch.position
+      throw failure.at(patch)
     }
     target.replace(by: merged)
     guard !target.isGone, let result = target.node else {

@@ -6,10 +6,19 @@ struct PatchStep: Transformer {
   /// Nil for a patch that names its object itself.
   let matcher: ObjectMatcher?
   let applier: PatchApplier
-  /// `[patch: …]` or `[path: …]`, for messages.
+  /// What to call it in messages.
   let what: String
+  let origin: PatchOrigin
 
   func transform(_ map: ResourceMap) throws(Failure) {
+    do throws(Failure) {
+      try apply(map)
+    } catch {
+      throw origin.place(error)
+    }
+  }
+
+  private func apply(_ map: ResourceMap) throws(Failure) {
     switch text {
     case .strategicMerge(let patches):
       if let matcher {
@@ -44,12 +53,15 @@ struct PatchStep: Transformer {
 struct StrategicMergeStep: Transformer {
   let patches: [Resource]
   let applier: PatchApplier
+  let origin: PatchOrigin
 
   func transform(_ map: ResourceMap) throws(Failure) {
-    for patch in patches {
-      let target = try PatchTarget.find(patch, in: map)
-      // The original selects by identity now, of which there may be several in broken maps only.
-      try applier.apply(patch, toEach: [target], in: map)
+    do throws(Failure) {
+      for patch in patches {
+        try applier.apply(patch, toEach: [PatchTarget.find(patch, in: map)], in: map)
+      }
+    } catch {
+      throw origin.place(error)
     }
   }
 }
@@ -58,11 +70,16 @@ struct StrategicMergeStep: Transformer {
 struct JSONPatchStep: Transformer {
   let operations: JSONOperations
   let matcher: ObjectMatcher
+  let origin: PatchOrigin
 
   func transform(_ map: ResourceMap) throws(Failure) {
-    for resource in try matcher.select(from: map) {
-      try Self.apply(operations, to: resource)
-      map.noteNames(of: resource)
+    do throws(Failure) {
+      for resource in try matcher.select(from: map) {
+        try Self.apply(operations, to: resource)
+        map.noteNames(of: resource)
+      }
+    } catch {
+      throw origin.place(error)
     }
   }
 
@@ -94,7 +111,8 @@ enum PatchTarget {
       failure = Failure("the strategic merge patch for \(describe(id)) matches \(found.count) resources")
     }
     if let source = patch.source {
-      failure.file = source.file
+      // A patch without a file of its own is placed by whoever knows where its text stands.
+      failure.file = source.file.isEmpty ? nil : source.file
       failure.position = patch.position
     }
     throw failure

@@ -66,7 +66,9 @@ struct StrategicMerge {
           mine, theirs,
           self.schema.notes.schema(of: mine) ?? self.schema.notes.schema(of: theirs) ?? schema?.field(name))
       } catch {
-        throw Failure(error.message.hasPrefix("the patch") ? "\(name): \(error.message)" : "\(name).\(error.message)")
+        var failure = error
+        failure.fields.insert(name, at: 0)
+        throw failure
       }
       if let value = outcome.node, outcome.keepsNull {
         (result.field(name) ?? value).become(value)

@@ -8,10 +8,10 @@ struct NameReferences: Transformer {
     // Only an object that had another identity once can have been renamed.
     let index = RenamedObjects(map)
     guard !index.isEmpty else { return }
-    var known: [KindSelector: [Site]] = [:]
+    var known: [KindSelector: FieldTrie<KindSelector>] = [:]
     for resource in map.resources where !resource.isGone {
       let original = resource.originalID.kind
-      let sites: [Site]
+      let sites: FieldTrie<KindSelector>
       if let cached = known[original] {
         sites = cached
       } else {
@@ -19,21 +19,13 @@ struct NameReferences: Transformer {
         known[original] = sites
       }
       guard !sites.isEmpty, let node = resource.node else { continue }
-      let current = resource.selector
       let context = ReferenceContext(referrer: resource, index: index)
-      for site in sites {
-        // The specification was chosen by the former kind; now it is taken for the kind of today.
-        var spec = site.spec
-        spec.kind = current
-        let visitor = FieldVisitor { value throws(Failure) in
-          try context.update(value, target: site.target, path: site.spec.path)
+      do throws(Failure) {
+        try sites.walk(node) { value, spec, target throws(Failure) in
+          try context.update(value, target: target, path: spec.path)
         }
-        do throws(Failure) {
-          try visitor.apply(spec, to: node)
-        } catch {
-          throw error.prefixed("updating name references of \(resource.currentID.description)")
-            .at(resource.source?.file ?? "", resource.position)
-        }
+      } catch {
+        throw error.prefixed("updating name references of \(resource.currentID.description)").at(resource)
       }
     }
   }
@@ -44,22 +36,19 @@ struct NameReferences: Transformer {
       for subject in resource.node?.field("subjects")?.items ?? [] where subject.text("kind") == "ServiceAccount" {
         guard let namespace = subject.field("namespace"), namespace.effectiveTag != .string else { continue }
         throw Failure("\(resource.currentID.description): the namespace of a subject is no string")
-          .at(resource.source?.file ?? "", resource.position)
+          .at(resource)
       }
     }
   }
 
-  private struct Site {
-    var spec: FieldSpec
-    var target: KindSelector
-  }
-
+  /// The places that hold names, chosen by the kind that the object had when it was read.
   private static func sites(
     for kind: KindSelector, in references: [TransformerConfiguration.NameReference]
-  ) -> [Site] {
-    references.flatMap { reference in
-      reference.referrers.filter { $0.kind.selects(kind) }.map { Site(spec: $0, target: reference.target) }
-    }
+  ) -> FieldTrie<KindSelector> {
+    FieldTrie(
+      references.flatMap { reference in
+        reference.referrers.filter { $0.kind.selects(kind) }.map { (spec: $0, payload: reference.target) }
+      })
   }
 }
 
@@ -74,7 +63,9 @@ final class RenamedObjects {
   init(_ map: ResourceMap) {
     self.map = map
     for resource in map.resources where !resource.isGone {
-      for name in Set(resource.previousIDs.map(\.name)) { byName[name, default: []].append(resource) }
+      for id in resource.previousIDs where byName[id.name]?.last !== resource {
+        byName[id.name, default: []].append(resource)
+      }
     }
   }
 

@@ -7,6 +7,8 @@ final class KindScopes {
   private var known: [KindSelector: Bool] = [:]
   /// Whether a kind was met that is not built in, before there was a document of the user's.
   private(set) var metUnknownKind = false
+  /// Moves when answers given before no longer hold.
+  private(set) var generation = 0
 
   /// Whether the kind certainly lives outside of namespaces; unknown kinds count as namespaced.
   func isClusterScoped(_ kind: KindSelector) -> Bool {
@@ -22,5 +24,6 @@ final class KindScopes {
   func use(_ schema: MergeSchema) {
     custom = schema
     known = [:]
+    generation += 1
   }
 }

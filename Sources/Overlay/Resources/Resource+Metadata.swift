@@ -27,7 +27,7 @@ extension Resource {
     let mapping = Node.mapping()
     mapping.entries.reserveCapacity(texts.count)
     for key in texts.keys.sorted() {
-      mapping.entries.append(Node.Entry(key: Node(kind: .scalar, text: key), value: .string(texts[key] ?? "")))
+      mapping.entries.append(Node.Entry(key: .plain(key), value: .string(texts[key] ?? "")))
     }
     metadata.entries.append(Node.Entry(key: .string(field), value: mapping))
   }
@@ -38,15 +38,25 @@ extension Resource {
     let metadata = try node.mappingCreating("metadata")
     if metadata.field("annotations")?.isNullOrEmpty ?? false { metadata.clear("annotations") }
     let value = Node(kind: .scalar, tag: .string, style: .quoted, text: text)
-    try metadata.mappingCreating("annotations").set(key, value)
+    let annotations = try metadata.mappingCreating("annotations")
+    if annotations.kind == .mapping, annotations.field(key) == nil {
+      annotations.entries.append(Node.Entry(key: .plain(key), value: value))
+    } else {
+      annotations.set(key, value)
+    }
   }
 
   /// Adds to an annotation that is a list with commas.
   func appendToList(_ key: String, _ text: String) {
     guard !text.isEmpty else { return }
-    let joined = annotation(key).map { $0 + "," + text } ?? text
+    if let value = metadata?.field("annotations")?.field(key) {
+      value.text += ","
+      value.text += text
+      value.tag = .string
+      return
+    }
     // Fails only on metadata that is no mapping, and such an object is refused when it is read.
-    try? setAnnotation(key, joined)
+    try? setAnnotation(key, text)
   }
 
   func list(_ key: String) -> [String] {
@@ -92,7 +102,7 @@ extension Resource {
     let strings = Node.mapping()
     strings.entries = kept.map {
       // The original writes the keys anew, without quotes: one that reads as a number is then an error.
-      Node.Entry(key: Node(kind: .scalar, text: $0.key.text), value: .string($0.value.text))
+      Node.Entry(key: .plain($0.key.text), value: .string($0.value.text))
     }
     metadata.entries.append(Node.Entry(key: .string("annotations"), value: strings))
   }

@@ -16,6 +16,7 @@ final class Resource {
 
   private let scopes: KindScopes
   private var cachedPrevious: PreviousIDs?
+  private var cachedKind: KindFacts?
 
   init(_ node: Node, scopes: KindScopes, source: Source? = nil) {
     self.node = node
@@ -29,7 +30,33 @@ final class Resource {
 
   var kind: String { node?.text("kind") ?? "" }
   var apiVersion: String { node?.text("apiVersion") ?? "" }
-  var selector: KindSelector { KindSelector(apiVersion: apiVersion, kind: kind) }
+  /// The group, version and kind.
+  var selector: KindSelector { kindFacts.selector }
+
+  private struct KindFacts {
+    var apiVersion: String
+    var kind: String
+    var selector: KindSelector
+    var isClusterScoped: Bool
+    /// Which state of the scopes the answer is from.
+    var generation: Int
+  }
+
+  /// The kind taken apart. It rarely changes, and is asked for at each step.
+  private var kindFacts: KindFacts {
+    let (apiVersion, kind) = (apiVersion, kind)
+    if let cachedKind, cachedKind.kind == kind, cachedKind.apiVersion == apiVersion,
+      cachedKind.generation == scopes.generation
+    {
+      return cachedKind
+    }
+    let selector = KindSelector(apiVersion: apiVersion, kind: kind)
+    let facts = KindFacts(
+      apiVersion: apiVersion, kind: kind, selector: selector, isClusterScoped: scopes.isClusterScoped(selector),
+      generation: scopes.generation)
+    cachedKind = facts
+    return facts
+  }
   var name: String { metadataText("name") }
   var namespace: String { metadataText("namespace") }
 
@@ -39,15 +66,20 @@ final class Resource {
     return found
   }
 
-  private func metadataText(_ key: String) -> String {
+  private func metadataText(_ key: String) -> String { Self.text(metadata, key) }
+
+  private static func text(_ metadata: Node?, _ key: String) -> String {
     guard let value = metadata?.field(key), !value.isNullOrEmpty else { return "" }
     return value.text
   }
 
   /// The identity as it is now.
   var currentID: ResourceID {
-    let kind = selector
-    return ResourceID(kind: kind, name: name, namespace: namespace, isClusterScoped: scopes.isClusterScoped(kind))
+    let facts = kindFacts
+    let metadata = metadata
+    return ResourceID(
+      kind: facts.selector, name: Self.text(metadata, "name"), namespace: Self.text(metadata, "namespace"),
+      isClusterScoped: facts.isClusterScoped)
   }
 
   /// The identity as it was when the object was read.

@@ -15,7 +15,10 @@ struct ResourceFactory {
       do throws(Failure) {
         try check(document.node)
       } catch {
-        throw error.at(file ?? "", Self.position(of: document))
+        var failure = error
+        if let file, !file.isEmpty { failure = failure.at(file, nil) }
+        failure.position = failure.position ?? Self.position(of: document)
+        throw failure
       }
       pending.append((document.node, source))
     }

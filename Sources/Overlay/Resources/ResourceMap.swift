@@ -24,11 +24,15 @@ final class ResourceMap {
   }
 
   private func index(_ resource: Resource) {
-    var names = Set(resource.previousIDs.map(\.name))
-    names.insert(resource.name)
-    for name in names where !(byName?[name]?.contains { $0 === resource } ?? false) {
-      byName?[name, default: []].append(resource)
-    }
+    add(resource, resource.name)
+    for id in resource.previousIDs { add(resource, id.name) }
+  }
+
+  private func add(_ resource: Resource, _ name: String) {
+    // The same object comes with the same name several times in a row, if at all.
+    if let last = byName?[name]?.last, last === resource { return }
+    if byName?[name]?.contains(where: { $0 === resource }) ?? false { return }
+    byName?[name, default: []].append(resource)
   }
 
   /// The objects that may have or have had this name, in order.

@@ -69,7 +69,7 @@ struct FieldMatcher {
       name.isEmpty
         ? .scalar(pattern)
         : Node(
-          kind: .mapping, entries: [Node.Entry(key: Node(kind: .scalar, text: name), value: .scalar(pattern))]))
+          kind: .mapping, entries: [Node.Entry(key: .plain(name), value: .scalar(pattern))]))
     return try find(rest, selecting: part, in: node, mayCreate: false)
   }
 

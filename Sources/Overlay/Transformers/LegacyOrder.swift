@@ -38,8 +38,7 @@ struct LegacyOrder {
       kind =
         "\(id.kind.group.isEmpty ? "~G" : id.kind.group)_\(id.kind.version.isEmpty ? "~V" : id.kind.version)_"
         + (id.kind.kind.isEmpty ? "~K" : id.kind.kind)
-      identity =
-        "\(id.kind.description)|\(id.namespace.isEmpty ? "~X" : id.namespace)|\(id.name.isEmpty ? "~N" : id.name)"
+      identity = (id.namespace.isEmpty ? "~X|" : id.namespace + "|") + (id.name.isEmpty ? "~N" : id.name)
     }
 
     func isBefore(_ other: Key) -> Bool {

@@ -18,10 +18,11 @@ struct NamespaceSetter: Transformer {
     map.invalidate()
     // How many objects have each identity now; it moves with each object, so that a conflict shows at once.
     var counts: [Place: Int] = Dictionary(minimumCapacity: map.count)
-    for resource in map.resources where !resource.isGone { counts[Place(resource), default: 0] += 1 }
+    let before = map.resources.map { Place($0) }
+    for place in before { counts[place, default: 0] += 1 }
     let table = FieldTable(fields)
-    for resource in map.resources where !resource.isGone {
-      counts[Place(resource), default: 1] -= 1
+    for (resource, old) in zip(map.resources, before) where !resource.isGone {
+      counts[old, default: 1] -= 1
       resource.storePreviousID()
       try move(resource, table)
       let place = Place(resource)
@@ -54,7 +55,7 @@ struct NamespaceSetter: Transformer {
     let visitor = FieldVisitor(createKind: .scalar, createTag: .string, visit: set)
     if !scopes.isClusterScoped(kind) {
       let plain = FieldVisitor(createKind: .scalar, visit: set)
-      try plain.apply(FieldSpec(path: "metadata/namespace", create: true), to: node)
+      try plain.apply(Self.metadataNamespace, to: node)
     }
     let isBinding = kind.kind == "RoleBinding" || kind.kind == "ClusterRoleBinding"
     if isBinding { try moveSubjects(of: node) }
@@ -67,6 +68,8 @@ struct NamespaceSetter: Transformer {
       try visitor.apply(field, to: node)
     }
   }
+
+  private static let metadataNamespace = FieldSpec(path: "metadata/namespace", create: true)
 
   private func set(_ value: Node) throws(Failure) {
     if unsetOnly, !value.isNullOrEmpty, value.kind == .scalar, !value.text.isEmpty { return }

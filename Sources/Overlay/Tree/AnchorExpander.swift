@@ -25,7 +25,6 @@ struct AnchorExpander {
       defer { open.remove(ObjectIdentifier(node)) }
       try merge(node)
       for index in node.entries.indices {
-        node.entries[index].key = try expand(node.entries[index].key)
         node.entries[index].value = try expand(node.entries[index].value)
       }
       return node
@@ -42,7 +41,7 @@ struct AnchorExpander {
     node.entries = own
     for source in sources + [Node(kind: .mapping, entries: own)] {
       for entry in source.entries {
-        let copied = Node.Entry(key: try copy(entry.key), value: try copy(entry.value))
+        let copied = Node.Entry(key: entry.key, value: try copy(entry.value))
         if let index = node.entries.firstIndex(where: { $0.key.text == copied.key.text }) {
           node.entries[index] = copied
         } else {
@@ -78,7 +77,7 @@ struct AnchorExpander {
     let made = Node(kind: node.kind, tag: node.tag, style: node.style, text: node.text)
     if node.kind == .alias { made.items = node.items }
     for entry in node.entries {
-      made.entries.append(Node.Entry(key: try copy(entry.key), value: try copy(entry.value)))
+      made.entries.append(Node.Entry(key: entry.key, value: try copy(entry.value)))
     }
     if node.kind == .sequence { for item in node.items { made.items.append(try copy(item)) } }
     return made

@@ -23,24 +23,25 @@ enum DocumentReader {
     let parts = try split(bytes.withoutCarriageReturns)
     var documents: [Document] = []
     for (index, part) in parts.enumerated() {
-      let node: Node?
+      let found: (node: Node, line: Int)?
       do throws(Failure) {
-        node = try NodeReader.read(part.bytes, notes: notes)
+        found = try NodeReader.read(part.bytes, notes: notes)
       } catch {
         var failure = error
         failure.position?.line += part.firstLine
         throw failure
       }
-      guard let node, !node.isNull else { continue }
+      guard let (node, line) = found, !node.isNull else { continue }
+      let firstLine = part.firstLine + line
       let kind = node.text("kind")
       if parts.count == 1, kind == "List" || kind == "ResourceList",
         let items = node.field("items") ?? node.field("functionConfig")
       {
         guard node.field("items") != nil else { continue }
-        for item in items.items { documents.append(Document(node: item, firstLine: part.firstLine, part: index)) }
+        for item in items.items { documents.append(Document(node: item, firstLine: firstLine, part: index)) }
         continue
       }
-      documents.append(Document(node: node, firstLine: part.firstLine, part: index))
+      documents.append(Document(node: node, firstLine: firstLine, part: index))
     }
     return documents
   }

@@ -34,7 +34,7 @@ extension Node {
       value.style = existing.style
       existing.become(value)
     } else {
-      entries.append(Entry(key: Node(kind: .scalar, text: key), value: value))
+      entries.append(Entry(key: .plain(key), value: value))
     }
   }
 

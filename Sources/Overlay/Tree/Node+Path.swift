@@ -44,7 +44,7 @@ extension Node {
   func make(_ key: String, _ kind: Node.Kind) -> Node? {
     guard kind != .none else { return nil }
     let made = Node(kind: kind)
-    entries.append(Entry(key: Node(kind: .scalar, text: key), value: made))
+    entries.append(Entry(key: .plain(key), value: made))
     return made
   }
 
@@ -59,7 +59,7 @@ extension Node {
     let made =
       name.isEmpty
       ? Node.scalar(value)
-      : Node(kind: .mapping, entries: [Entry(key: Node(kind: .scalar, text: name), value: .scalar(value))])
+      : Node(kind: .mapping, entries: [Entry(key: .plain(name), value: .scalar(value))])
     items.append(made)
     return made
   }

@@ -14,8 +14,9 @@ extension Node {
       return .array(elements)
     case .mapping:
       var mapping = Mapping()
+      mapping.reserveCapacity(entries.count)
       for entry in entries {
-        let key = try entry.key.keyText()
+        let key = try entry.key.checkedText()
         let value: Value
         do throws(Failure) { value = try entry.value.value() } catch { throw error.prefixed(key) }
         mapping.append(key: key, value: value)
@@ -27,11 +28,12 @@ extension Node {
   }
 
   /// The effective tag when the node is written as YAML and read again.
-  var effectiveTag: Tag {
+  var effectiveTag: Tag { Self.effectiveTag(tag, style, text) }
+
+  static func effectiveTag(_ tag: Tag, _ style: Style, _ text: String) -> Tag {
     switch tag {
     case .string: return .string
-    case .unresolved:
-      return style.contains(.quoted) ? .string : ScalarResolution.tag(of: text)
+    case .unresolved: return style.contains(.quoted) ? .string : ScalarResolution.tag(of: text)
     default:
       // Quotes win over a tag that the text alone would have: it is not written out then.
       if style.contains(.quoted), !style.contains(.tagged), ScalarResolution.tag(of: text) == tag { return .string }
@@ -70,16 +72,6 @@ extension Node {
 
   private func mismatch(_ expected: String) -> Failure {
     Failure("cannot read '\(text)' as the \(expected) its tag asks for")
-  }
-
-  /// The text of a mapping's key.
-  private func keyText() throws(Failure) -> String {
-    guard kind == .scalar else { throw Failure("a key must be a string, not \(kindName)") }
-    let tag = effectiveTag
-    guard tag == .string || tag == .merge || tag == .timestamp || tag == .binary else {
-      throw Failure("the key \(text.isEmpty ? "''" : text) is not a string: put it in quotes")
-    }
-    return try TextPassage.through(text)
   }
 
   /// Small mappings are compared pairwise, which is faster than a set.

@@ -22,7 +22,7 @@ final class Node {
   }
 
   struct Entry {
-    var key: Node
+    var key: Key
     var value: Node
   }
 
@@ -46,6 +46,9 @@ final class Node {
     self.entries = entries
     self.items = items
   }
+
+  /// The scalar that a key would be as a value.
+  convenience init(_ key: Key) { self.init(kind: .scalar, tag: key.tag, style: key.style, text: key.text) }
 
   /// A scalar without a tag: what it is depends on its text.
   static func scalar(_ text: String) -> Node { Node(kind: .scalar, text: text) }
@@ -71,7 +74,7 @@ extension Node {
   func copy() -> Node {
     Node(
       kind: kind, tag: tag, style: style, text: text,
-      entries: entries.map { Entry(key: $0.key.copy(), value: $0.value.copy()) }, items: items.map { $0.copy() })
+      entries: entries.map { Entry(key: $0.key, value: $0.value.copy()) }, items: items.map { $0.copy() })
   }
 
   var isNull: Bool { tag == .null }

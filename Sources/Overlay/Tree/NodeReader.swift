@@ -5,9 +5,11 @@ import Structure
 struct NodeReader {
   private var stack: [Node] = []
   /// The keys of the open mappings that wait for their value.
-  private var keys: [Node?] = []
+  private var keys: [Node.Key?] = []
   private var anchors: [String: Node] = [:]
   private var root: Node?
+  /// Where the document begins, counted from 0.
+  private var rootLine = -1
   private(set) var usesAnchors = false
   private let comments: SchemaComments
   private let notes: SchemaNotes?
@@ -22,15 +24,15 @@ struct NodeReader {
   /// Deeper documents are refused: every later step walks the tree by recursion.
   static let depthLimit = 500
 
-  /// The document, without anchors and merge keys; nil when there is none.
+  /// The document without anchors and merge keys, and the line on which it begins; nil when there is none.
   /// - Parameter notes: Takes the schemas that comments give.
-  static func read(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes? = nil) throws(Failure) -> Node? {
+  static func read(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes? = nil) throws(Failure) -> (node: Node, line: Int)? {
     var reader = NodeReader(bytes, notes: notes)
     try reader.parse(bytes)
     guard let root = reader.root else { return nil }
-    guard reader.usesAnchors else { return root }
+    guard reader.usesAnchors else { return (root, reader.rootLine) }
     var expander = AnchorExpander()
-    return try expander.expand(root)
+    return (try expander.expand(root), reader.rootLine)
   }
 
   private mutating func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) {
@@ -52,9 +54,20 @@ struct NodeReader {
     while true {
       guard yaml_parser_parse(parser, &event) == 1 else { throw Self.failure(of: parser.pointee) }
       defer { yaml_event_delete(&event) }
+      if rootLine < 0,
+        event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT
+          || event.type == YAML_SCALAR_EVENT
+      {
+        rootLine = Int(event.start_mark.line)
+      }
       switch event.type {
       case YAML_STREAM_END_EVENT, YAML_DOCUMENT_END_EVENT: return
-      case YAML_SCALAR_EVENT: try add(scalar(event), anchor: event.data.scalar.anchor, at: event)
+      case YAML_SCALAR_EVENT:
+        if expectsKey, event.data.scalar.anchor == nil {
+          addKey(scalarKey(event), at: event)
+        } else {
+          try add(Node(scalarKey(event)), anchor: event.data.scalar.anchor, at: event)
+        }
       case YAML_SEQUENCE_START_EVENT:
         try open(
           Node(kind: .sequence, tag: .sequence), anchor: event.data.sequence_start.anchor, at: event)
@@ -73,21 +86,24 @@ struct NodeReader {
     }
   }
 
-  private mutating func scalar(_ event: yaml_event_t) -> Node {
+  private var expectsKey: Bool { stack.last?.kind == .mapping && keys[keys.count - 1] == nil }
+
+  /// A scalar, as a key or what becomes a node.
+  private mutating func scalarKey(_ event: yaml_event_t) -> Node.Key {
     let data = event.data.scalar
     let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
     let quoted = data.style != YAML_PLAIN_SCALAR_STYLE && data.style != YAML_ANY_SCALAR_STYLE
-    let node = Node(kind: .scalar, style: quoted ? .quoted : [], text: text)
+    var key = Node.Key(text: text, style: quoted ? .quoted : [])
     if let written = data.tag, Self.text(written) != "!" {
-      node.tag = Self.tag(Self.text(written))
-      node.style.insert(.tagged)
+      key.tag = Self.tag(Self.text(written))
+      key.style.insert(.tagged)
     } else if quoted || data.tag != nil {
-      node.tag = .string
+      key.tag = .string
     } else {
-      node.tag = ScalarResolution.tag(of: text)
-      if node.tag == .merge { usesAnchors = true }
+      key.tag = ScalarResolution.tag(of: text)
+      if key.tag == .merge { usesAnchors = true }
     }
-    return node
+    return key
   }
 
   private mutating func open(
@@ -130,9 +146,13 @@ struct NodeReader {
       parent.entries.append(Node.Entry(key: key, value: node))
       keys[keys.count - 1] = nil
     } else {
-      keys[keys.count - 1] = node
-      if !comments.isEmpty { keyLines.append(Int(event.start_mark.line)) }
+      addKey(Node.Key(node), at: event)
     }
+  }
+
+  private mutating func addKey(_ key: Node.Key, at event: yaml_event_t) {
+    keys[keys.count - 1] = key
+    if !comments.isEmpty { keyLines.append(Int(event.start_mark.line)) }
   }
 
   private static func tag(_ text: String) -> Node.Tag {
