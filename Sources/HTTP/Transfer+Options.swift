@@ -1,4 +1,5 @@
 import CLibCurl
+import Structure
 
 extension Transfer {
   /// Sets all options for the address at hand; an error when curl refuses one.
@@ -106,7 +107,7 @@ extension Transfer {
     var lines = request.headers.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
     switch request.credentials {
     case .basic(let username, let password):
-      lines.append("Authorization: Basic \(Base64.text(Array("\(username):\(password)".utf8)))")
+      lines.append("Authorization: Basic \(Base64.encode(Array("\(username):\(password)".utf8)))")
     case .bearer(let token) where token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }):
       lines.append("Authorization: Bearer \(token)")
     case .bearer: need(CURLE_LOGIN_DENIED)

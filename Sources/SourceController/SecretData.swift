@@ -1,4 +1,3 @@
-import HTTP
 import Kube
 import Structure
 
@@ -12,7 +11,7 @@ struct SecretData: CustomStringConvertible {
   init(_ object: KubeObject) throws(SecretError) {
     name = "\(object.namespace)/\(object.name)"
     for (key, value) in object.content["data"]?.object ?? Mapping() {
-      guard let text = value.string, let bytes = Base64.bytes(text) else {
+      guard let text = value.string, let bytes = Base64.decode(text.utf8) else {
         throw SecretError(
           "Secret '\(name)': the value of 'data.\(key)' is no base 64; put plain text under 'stringData'")
       }

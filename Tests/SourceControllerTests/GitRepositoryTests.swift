@@ -51,7 +51,7 @@ import Toolkit
     object.name = "login"
     object.namespace = "apps"
     var values = Mapping()
-    for (name, text) in data { values[name] = .string(Base64.text(Array(text.utf8))) }
+    for (name, text) in data { values[name] = .string(Base64.encode(Array(text.utf8))) }
     object.content["data"] = .object(values)
     let wanted = object
     try await store.write { _ = try $0.object(wanted.key) == nil ? $0.create(wanted) : $0.update(wanted) }
