@@ -15,6 +15,7 @@ struct KillTests {
     try await bed.image("web:0", in: "production")
     var random = SeededGenerator(seed: 20_261_121)
     var commits: [String] = []
+    var kills = 0
     for round in 1...50 {
       let commit = try await bed.sandbox.commit("Round \(round)", SampleApplication.files(image: "web:\(round)"))
       commits.append(commit)
@@ -26,13 +27,14 @@ struct KillTests {
       }
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...150, using: &random)))
       let victims = try bed.daemons.daemons().sorted { $0.key < $1.key }
-      if let victim = victims.randomElement(using: &random) { kill(victim.value, SIGKILL) }
+      if let victim = victims.randomElement(using: &random), kill(victim.value, SIGKILL) == 0 { kills += 1 }
       try await bed.image("web:\(round)", in: "production")
       try await bed.image("web:\(round)", in: "staging")
     }
     try await bed.observer.wait(for: TestBed.deployment, "staging", "web", "healed") {
       $0?.content["spec"]?["replicas"] == .int(1)
     }
+    #expect(kills == 50)
     for commit in commits { try await bed.message(commit, "Deployment/production/web") }
     try await bed.stop()
   }
