@@ -29,8 +29,9 @@ test: deps-test ## Run the test suite
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-test-long: deps-test release ## Run what takes minutes: daemons killed at random, fuzzing
-	MARTLET_LONG_TESTS=1 $(SWIFT) test --filter Integration
+test-long: deps-test ## Run what takes longer: the daemons killed fifty times at random moments
+	$(SWIFT) build --build-tests
+	MARTLET_LONG_TESTS=1 $(SWIFT) test --skip-build --filter Integration.KillTests
 
 lint: deps ## Check the format and the import rules; warnings are errors in every build
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Demo
@@ -50,6 +51,12 @@ bench: deps-test ## Measure the hot paths against their budgets and peers; ONLY=
 
 manifests: build ## Write the custom resource definitions of the toolkit's kinds into manifests/
 	.build/debug/martlet generate manifests manifests
+
+schemas: ## Write the merge schemas anew from published OpenAPI documents in the folder OPENAPI
+	python3 scripts/generate-schemas.py $(OPENAPI) Sources/CSchemas
+
+conformance: release ## Run the conformance corpora that lie beside the clone, against the committed baseline
+	@scripts/conformance
 
 install: release ## Install the binary under all its names below PREFIX (default /usr/local)
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
