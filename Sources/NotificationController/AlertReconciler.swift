@@ -4,7 +4,8 @@ package import Store
 import Structure
 import Toolkit
 
-/// Checks Alerts: their regular expressions, and that there is a Provider to send to.
+/// Checks that there is a Provider to send to. A mistake in the spec of an Alert, such as a regular expression that
+/// does not compile, is found before by the runtime.
 package struct AlertReconciler: Reconciler {
   package let kind = Alert.kind
   package let dependencies = DependencyScope.kinds([Provider.groupKind])
@@ -13,9 +14,6 @@ package struct AlertReconciler: Reconciler {
 
   package func reconcile(_ request: ReconcileRequest) async throws -> ReconcileResult {
     let rule = try AlertRule(request.object)
-    if let problem = rule.problems.first {
-      return ReconcileResult(.stalled(reason: "InvalidConfig", message: problem))
-    }
     guard try await request.store.read({ try $0.object(rule.providerKey) }) != nil else {
       return ReconcileResult(
         .waiting(

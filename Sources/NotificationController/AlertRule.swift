@@ -11,34 +11,19 @@ struct AlertRule: Sendable {
   let created: Timestamp
   private let inclusion: [RegularExpression]
   private let exclusion: [RegularExpression]
-  /// The fields whose expressions are no regular expressions, and why: `spec.inclusionList/0: …`.
-  let problems: [String]
 
-  /// - Throws: `InvalidObject` when the Alert breaks its schema.
+  /// - Throws: `InvalidObject` when the Alert breaks its schema; an expression that does not compile does.
   init(_ object: KubeObject) throws(InvalidObject) {
     key = object.key
     spec = try Alert.spec(of: object)
     created =
       object.metadata["creationTimestamp"]?.string.flatMap { Timestamp($0) } ?? Timestamp(secondsSinceEpoch: 0)
-    var problems: [String] = []
-    func compiled(_ patterns: [String], _ field: String) -> [RegularExpression] {
-      patterns.enumerated().compactMap { index, pattern in
-        do {
-          return try RegularExpression(pattern)
-        } catch {
-          problems.append("spec.\(field)[\(index)]: \"\(pattern)\" is not a regular expression: \(error)")
-          return nil
-        }
-      }
-    }
-    inclusion = compiled(spec.inclusionList, "inclusionList")
-    exclusion = compiled(spec.exclusionList, "exclusionList")
-    self.problems = problems
+    // The schema has found them well-formed.
+    inclusion = spec.inclusionList.compactMap { try? RegularExpression($0) }
+    exclusion = spec.exclusionList.compactMap { try? RegularExpression($0) }
   }
 
   /// Whether the alert reports an event.
-  ///
-  /// An expression that does not compile is left out, as in Flux; the Alert's condition names it.
   /// - Parameters:
   ///   - acrossNamespaces: Whether an alert may report objects of other namespaces than its own.
   ///   - labels: The labels of the involved object, nil when it is gone; asked only when a source needs them.

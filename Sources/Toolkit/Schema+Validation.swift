@@ -108,7 +108,7 @@ extension Schema.TextRules {
       do {
         _ = try RegularExpression(text)
       } catch {
-        return "\"\(text)\" is not a regular expression: \(error.message)"
+        return error.message
       }
     }
     return nil

@@ -22,8 +22,8 @@ final class House: Sendable {
     store = try Store.open(at: folder + "/store.db")
   }
 
+  // The store is let go rather than closed: closing blocks until its readers end, and they may need this very thread.
   deinit {
-    try? store.close()
     try? FileManager.default.removeItem(atPath: folder)
   }
 
