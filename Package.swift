@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CStack"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CSchemas", exclude: ["data"]),
 
@@ -95,6 +96,14 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
+    .target(
+      name: "Template",
+      dependencies: [
+        "CLibYAML", "CStack", "Structure",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "TemplateTests", dependencies: ["Template", "Structure"]),
     .target(
       name: "Cluster",
       dependencies: [
@@ -188,7 +197,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
-        "SourceController", "Store", "Structure", "Toolkit",
+        "SourceController", "Store", "Structure", "Template", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -20,7 +20,8 @@ package struct MartletCommand: AsyncParsableCommand {
         subcommands: [ReconcileCommand.self, SuspendCommand.self, ResumeCommand.self, EventsCommand.self]),
       CommandGroup(name: "On this machine", subcommands: [UpCommand.self, BuildCommand.self]),
       CommandGroup(
-        name: "About Martlet", subcommands: [VersionCommand.self, CompletionCommand.self, GenerateCommand.self]),
+        name: "About Martlet",
+        subcommands: [VersionCommand.self, CompletionCommand.self, EvalTemplateCommand.self, GenerateCommand.self]),
     ])
 
   package init() {}

@@ -127,7 +127,7 @@ enum NaturalOrder {
     return first.value < second.value
   }
 
-  private static func number(in text: [Unicode.Scalar], at start: Int, seed: Int64) -> (Int64, Int) {
+  static func number(in text: [Unicode.Scalar], at start: Int, seed: Int64) -> (Int64, Int) {
     var value = seed
     var index = start
     while index < text.count, text[index].isGoDigit {
@@ -140,7 +140,7 @@ enum NaturalOrder {
 
 extension Unicode.Scalar {
   /// Go's `unicode.IsLetter`: the categories whose names begin with L.
-  fileprivate var isGoLetter: Bool {
+  var isGoLetter: Bool {
     if value < 0x80 { return (value | 0x20) >= 0x61 && (value | 0x20) <= 0x7A }
     return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
@@ -149,7 +149,7 @@ extension Unicode.Scalar {
   }
 
   /// Go's `unicode.IsDigit`: the category Nd.
-  fileprivate var isGoDigit: Bool {
+  var isGoDigit: Bool {
     value < 0x80 ? value >= 0x30 && value <= 0x39 : properties.generalCategory == .decimalNumber
   }
 }

@@ -5,8 +5,8 @@ package final class RegularExpression: Sendable {
   /// The pattern as it was given.
   package let pattern: String
   // RE2 objects may be used by any number of threads once they are compiled.
-  nonisolated(unsafe) private let compiled: OpaquePointer
-  private let groups: Int
+  nonisolated(unsafe) let compiled: OpaquePointer
+  let groups: Int
 
   /// - Throws: ``SyntaxError`` with RE2's reason.
   package init(_ pattern: String) throws(SyntaxError) {

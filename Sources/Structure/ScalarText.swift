@@ -57,7 +57,7 @@ enum ScalarText {
   }
 
   /// `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?`
-  private static func isSexagesimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isSexagesimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.contains(UInt8(ascii: ":")) else { return false }
     var rest = bytes[...]
     func isDigit(_ byte: UInt8?) -> Bool { byte.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false }

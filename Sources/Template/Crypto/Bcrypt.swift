@@ -1,0 +1,162 @@
+/// The bcrypt password hash, version 2a.
+enum Bcrypt {
+  private static let alphabet = Array("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+
+  /// `$2a$COST$SALTHASH`.
+  /// - Parameter salt: 16 bytes.
+  static func hash(_ password: [UInt8], salt: [UInt8], cost: Int) -> [UInt8] {
+    var cipher = Blowfish()
+    let key = password + [0]
+    cipher.expand(key: key, salt: salt)
+    for _ in 0..<(1 << cost) {
+      cipher.expand(key: key, salt: [])
+      cipher.expand(key: salt, salt: [])
+    }
+    var words = Blowfish.words(Array("OrpheanBeholderScryDoubt".utf8))
+    for pair in stride(from: 0, to: 6, by: 2) {
+      for _ in 0..<64 { (words[pair], words[pair + 1]) = cipher.encrypt(words[pair], words[pair + 1]) }
+    }
+    let bytes = words.flatMap { [UInt8($0 >> 24), UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+    let costText = cost < 10 ? "0\(cost)" : "\(cost)"
+    return Array("$2a$\(costText)$".utf8) + encode(salt) + encode(Array(bytes.prefix(23)))
+  }
+
+  private static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = 0
+    var available = 0
+    for byte in bytes {
+      buffer = (buffer << 8 | Int(byte)) & 0xFFFF
+      available += 8
+      while available >= 6 {
+        available -= 6
+        result.append(alphabet[buffer >> available & 63])
+      }
+    }
+    if available > 0 { result.append(alphabet[buffer << (6 - available) & 63]) }
+    return result
+  }
+}
+
+/// The Blowfish cipher, as far as bcrypt needs it.
+private struct Blowfish {
+  /// 18 round keys, then four tables of 256 words.
+  private var state = PiDigits.words
+
+  static func words(_ bytes: [UInt8]) -> [UInt32] {
+    stride(from: 0, to: bytes.count, by: 4).map { index in
+      bytes[index..<index + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+  }
+
+  @inline(__always)
+  private static func encrypt(_ state: UnsafePointer<UInt32>, _ left: UInt32, _ right: UInt32) -> (UInt32, UInt32) {
+    var (left, right) = (left, right)
+    var round = 0
+    while round < 16 {
+      left ^= state[round]
+      let a = state[18 + Int(left >> 24)] &+ state[274 + Int(left >> 16 & 255)]
+      right ^= (a ^ state[530 + Int(left >> 8 & 255)]) &+ state[786 + Int(left & 255)]
+      (left, right) = (right, left)
+      round += 1
+    }
+    return (right ^ state[17], left ^ state[16])
+  }
+
+  func encrypt(_ left: UInt32, _ right: UInt32) -> (UInt32, UInt32) {
+    state.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return (left, right) }
+      return Self.encrypt(base, left, right)
+    }
+  }
+
+  /// Mixes a key, and a salt unless it is empty, into the tables.
+  mutating func expand(key: [UInt8], salt: [UInt8]) {
+    let saltWords = Self.words(salt)
+    var keyIndex = 0
+    for index in 0..<18 {
+      var word: UInt32 = 0
+      for _ in 0..<4 {
+        word = word << 8 | UInt32(key[keyIndex])
+        keyIndex = keyIndex + 1 == key.count ? 0 : keyIndex + 1
+      }
+      state[index] ^= word
+    }
+    state.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var (left, right): (UInt32, UInt32) = (0, 0)
+      var saltIndex = 0
+      var index = 0
+      while index < 1042 {
+        if !saltWords.isEmpty {
+          left ^= saltWords[saltIndex]
+          right ^= saltWords[saltIndex + 1]
+          saltIndex = (saltIndex + 2) % saltWords.count
+        }
+        (left, right) = Self.encrypt(base, left, right)
+        base[index] = left
+        base[index + 1] = right
+        index += 2
+      }
+    }
+  }
+}
+
+/// The fraction of pi in 1042 words: Blowfish's tables, computed by Machin's formula rather than listed.
+private enum PiDigits {
+  static let words: [UInt32] = {
+    // pi = 16 arctan(1/5) - 4 arctan(1/239), with the whole part in the first word and two words to spare.
+    let count = 1045
+    var sum = arctangent(5, scale: 16, count: count)
+    let other = arctangent(239, scale: 4, count: count)
+    subtract(&sum, other)
+    return Array(sum[1...1042])
+  }()
+
+  private static func arctangent(_ divisor: UInt64, scale: UInt32, count: Int) -> [UInt32] {
+    var power = [UInt32](repeating: 0, count: count)
+    power[0] = scale
+    divide(&power, by: divisor)
+    var sum = power
+    var odd: UInt64 = 3
+    var isNegative = true
+    while power.contains(where: { $0 != 0 }) {
+      divide(&power, by: divisor * divisor)
+      var term = power
+      divide(&term, by: odd)
+      if isNegative { subtract(&sum, term) } else { add(&sum, term) }
+      isNegative.toggle()
+      odd += 2
+    }
+    return sum
+  }
+
+  private static func divide(_ number: inout [UInt32], by divisor: UInt64) {
+    number.withUnsafeMutableBufferPointer { words in
+      var remainder: UInt64 = 0
+      for index in words.indices {
+        let value = remainder << 32 | UInt64(words[index])
+        words[index] = UInt32(truncatingIfNeeded: value / divisor)
+        remainder = value % divisor
+      }
+    }
+  }
+
+  private static func add(_ left: inout [UInt32], _ right: [UInt32]) {
+    var carry: UInt64 = 0
+    for index in left.indices.reversed() {
+      let value = UInt64(left[index]) + UInt64(right[index]) + carry
+      left[index] = UInt32(truncatingIfNeeded: value)
+      carry = value >> 32
+    }
+  }
+
+  private static func subtract(_ left: inout [UInt32], _ right: [UInt32]) {
+    var borrow: Int64 = 0
+    for index in left.indices.reversed() {
+      let value = Int64(left[index]) - Int64(right[index]) - borrow
+      left[index] = UInt32(truncatingIfNeeded: value)
+      borrow = value < 0 ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// Templates that know each other by name, and the functions that they may call. A value: a copy is a clone.
+package struct TemplateSet: Sendable {
+  package let functions: FunctionTable
+  private(set) var definitions: [ByteString: Definition] = [:]
+
+  package init(functions: FunctionTable) { self.functions = functions }
+
+  /// Parses a text and adds what it defines; later definitions replace earlier ones unless they are blank.
+  /// - Parameter name: The name of the template that the text itself is, and of messages about it.
+  /// - Throws: ``TemplateError`` with Go's message and the line.
+  package mutating func parse(_ text: [UInt8], name: String) throws(TemplateError) {
+    add(try Parser.parse(text, name: name, functions: functions, stack: .forThisThread()))
+  }
+
+  mutating func add(_ parsed: [Definition]) {
+    for definition in parsed where definitions[definition.name] == nil || !definition.isEmpty {
+      definitions[definition.name] = definition
+    }
+  }
+
+  package func contains(_ name: String) -> Bool { definitions[ByteString(name)] != nil }
+
+  /// The names of all templates, sorted.
+  package var names: [String] { definitions.keys.sorted().map(\.text) }
+}
+
+/// How templates are executed.
+package struct ExecutionOptions: Sendable {
+  /// What a map without the wanted key gives.
+  package enum MissingKey: String, Sendable {
+    /// No value, printed as `<no value>`.
+    case invalid
+    /// The zero value of the map's element type: what Helm uses.
+    case zero
+    /// An error.
+    case error
+  }
+
+  package var missingKey: MissingKey
+  package var limits: Limits
+  /// The time of `now`, in nanoseconds since 1970.
+  package var clock: @Sendable () -> GoInstant
+  /// Answers `lookup`; nil means that there is no cluster and every answer is empty.
+  package var lookup: Lookup?
+  /// Whether `required` and `fail` let pass, as `helm lint` does.
+  package var isLint: Bool
+
+  /// Asks the cluster for one object (`name` given) or for a list.
+  package typealias Lookup =
+    @Sendable (_ apiVersion: String, _ kind: String, _ namespace: String, _ name: String)
+    throws -> GoValue
+
+  package init(
+    missingKey: MissingKey = .invalid, limits: Limits = Limits(),
+    clock: @escaping @Sendable () -> GoInstant = { GoInstant.now() }, lookup: Lookup? = nil, isLint: Bool = false
+  ) {
+    self.missingKey = missingKey
+    self.limits = limits
+    self.clock = clock
+    self.lookup = lookup
+    self.isLint = isLint
+  }
+
+  /// Bounds against templates that never end or that grow without end.
+  package struct Limits: Sendable {
+    /// The bytes that one text may have: the output of a template, an argument that a function makes.
+    package var text: Int
+    /// Statements and calls.
+    package var steps: Int
+    /// Templates that execute each other, however they are called.
+    package var depth: Int
+    /// The elements that one list may have.
+    package var elements: Int
+    /// The bytes that all functions together may make.
+    package var work: Int
+
+    package init(
+      text: Int = 64 << 20, steps: Int = 50_000_000, depth: Int = 2000, elements: Int = 2_000_000, work: Int = 2 << 30
+    ) {
+      self.text = text
+      self.steps = steps
+      self.depth = depth
+      self.elements = elements
+      self.work = work
+    }
+  }
+}

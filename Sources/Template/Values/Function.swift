@@ -1,0 +1,73 @@
+/// A function or method that templates can call.
+package struct Function: Sendable {
+  /// How the body is called.
+  package enum Body: Sendable {
+    /// Converted arguments in, a plain value out.
+    case values(@Sendable (_ arguments: [GoValue], _ execution: Execution) throws -> GoValue)
+    /// Unconverted arguments, for the language's own functions (`index`, `slice`, `len` …).
+    case slots(@Sendable (_ arguments: [Slot], _ execution: Execution) throws -> Slot)
+    /// `and` and `or` stop at the argument that decides.
+    case shortCircuit(stopsAtTruth: Bool)
+    /// `call`.
+    case call
+  }
+
+  package let name: String
+  /// The parameter types; the last one repeats when ``isVariadic``.
+  package let parameters: [GoType]
+  package let isVariadic: Bool
+  package let body: Body
+
+  package init(
+    _ name: String, _ parameters: [GoType], variadic: Bool = false,
+    _ body: @escaping @Sendable (_ arguments: [GoValue], _ execution: Execution) throws -> GoValue
+  ) {
+    self.name = name
+    self.parameters = parameters
+    isVariadic = variadic
+    self.body = .values(body)
+  }
+
+  init(slots name: String, _ parameters: [GoType], variadic: Bool = false, body: Body) {
+    self.name = name
+    self.parameters = parameters
+    isVariadic = variadic
+    self.body = body
+  }
+}
+
+/// The functions that a template may name.
+package struct FunctionTable: Sendable {
+  private var functions: [String: Function] = [:]
+
+  package init() {}
+
+  package subscript(name: String) -> Function? { functions[name] }
+  package mutating func add(_ function: Function) { functions[function.name] = function }
+  package mutating func add(_ others: [Function]) { for function in others { add(function) } }
+  package mutating func remove(_ name: String) { functions[name] = nil }
+  package var names: [String] { functions.keys.sorted() }
+}
+
+/// A value on its way through a template: Go's reflect.Value.
+///
+/// `boxed` says that it stands in an `interface {}` variable (a map's element, a slice's element), which Go's
+/// rules for nil and some of its messages look at: a boxed nil is a value, a plain nil is none.
+package struct Slot {
+  package var value: GoValue
+  package var boxed: Bool
+
+  @inline(__always)
+  package init(_ value: GoValue, boxed: Bool = false) {
+    self.value = value
+    self.boxed = boxed
+  }
+
+  static var invalid: Slot { Slot(.none) }
+
+  @inline(__always)
+  var isValid: Bool { boxed || !value.isNone }
+
+  /// The name of the static type.
+  var typeName: String { boxed ? "interface {}" : value.typeName }
+}
