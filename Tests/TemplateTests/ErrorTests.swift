@@ -60,7 +60,7 @@ struct ErrorTests {
         c/templates/t.yaml:2:3
           executing "c/templates/t.yaml" at <include "inner" .>:
             error calling include:
-        c/templates/t.yaml:1:34
+        c/templates/t.yaml:1:31
           executing "inner" at <.Values.a.b>:
             nil pointer evaluating interface {}.b
         """)

@@ -47,7 +47,7 @@ struct LanguageTests {
     #expect(try render("{{.m.x.y}}", values) == "<no value>")
     #expect(
       message { try render("{{.m.x.y}}", values, missingKey: .zero) }
-        == "template: t:1:6: executing \"t\" at <.m.x.y>: nil pointer evaluating interface {}.y")
+        == "template: t:1:4: executing \"t\" at <.m.x.y>: nil pointer evaluating interface {}.y")
     #expect(
       message { try render("{{.m.x}}", values, missingKey: .error) }
         == "template: t:1:4: executing \"t\" at <.m.x>: map has no entry for key \"x\"")
