@@ -19,14 +19,26 @@ struct FieldSpec: Hashable {
     self.kind = kind
     self.path = path
     self.create = create
-    steps = FieldPath.split(path, at: "/").map { part in
-      let isList = part.hasSuffix("[]")
-      let name = isList ? String(part.dropLast(2)) : part
-      let isPlain =
-        !name.isEmpty && Int(name) == nil && name != "-" && name != "*" && !FieldPath.isListSelector(name)
-        && name.trimmed.utf8.count == name.utf8.count
-      return Step(name: name, isList: isList, isPlain: isPlain)
-    }
+    steps =
+      Self.plainSteps(path)
+      ?? FieldPath.split(path, at: "/").map { part in
+        let isList = part.hasSuffix("[]")
+        let name = isList ? String(part.dropLast(2)) : part
+        let isPlain =
+          !name.isEmpty && Int(name) == nil && name != "-" && name != "*" && !FieldPath.isListSelector(name)
+          && name.trimmed.utf8.count == name.utf8.count
+        return Step(name: name, isList: isList, isPlain: isPlain)
+      }
+  }
+
+  /// The steps of a path of letters, which nearly all are.
+  private static func plainSteps(_ path: String) -> [Step]? {
+    let slash = UInt8(ascii: "/")
+    let isPlain = path.utf8.allSatisfy { $0 == slash || (65...90).contains($0) || (97...122).contains($0) }
+    guard isPlain, path.utf8.first != slash, path.utf8.last != slash else { return nil }
+    let parts = path.utf8.split(separator: slash, omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return parts.map { Step(name: String(decoding: $0, as: UTF8.self), isList: false, isPlain: true) }
   }
 
   /// Whether `self` covers what `other` asks for: the same path, and a kind that `other` selects.

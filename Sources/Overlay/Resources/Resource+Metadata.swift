@@ -50,9 +50,7 @@ extension Resource {
   func appendToList(_ key: String, _ text: String) {
     guard !text.isEmpty else { return }
     if let value = metadata?.field("annotations")?.field(key) {
-      value.text += ","
-      value.text += text
-      value.tag = .string
+      value.appendToList(text)
       return
     }
     // Fails only on metadata that is no mapping, and such an object is refused when it is read.

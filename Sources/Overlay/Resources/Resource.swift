@@ -88,13 +88,16 @@ final class Resource {
   /// The identities that the object had before it was renamed, moved or changed in kind, the first one first.
   var previousIDs: [ResourceID] {
     guard let annotations = metadata?.field("annotations"),
-      let names = annotations.field(BuildAnnotation.previousNames)?.text
+      let names = annotations.field(BuildAnnotation.previousNames)
     else { return [] }
-    let raw = PreviousIDs.Raw(
-      names: names, namespaces: annotations.text(BuildAnnotation.previousNamespaces),
-      kinds: annotations.text(BuildAnnotation.previousKinds), apiVersion: apiVersion)
-    if let cachedPrevious, cachedPrevious.raw == raw { return cachedPrevious.ids }
-    let parsed = PreviousIDs(raw)
+    let apiVersion = apiVersion
+    // The lists only ever grow, so that the same node with the same length has the same names.
+    if let cachedPrevious, cachedPrevious.names === names, cachedPrevious.length == names.text.utf8.count,
+      cachedPrevious.apiVersion == apiVersion
+    {
+      return cachedPrevious.ids
+    }
+    let parsed = PreviousIDs(names: names, annotations: annotations, apiVersion: apiVersion)
     cachedPrevious = parsed
     return parsed.ids
   }
@@ -102,9 +105,19 @@ final class Resource {
   /// Remembers the identity that is about to change.
   func storePreviousID() {
     let id = currentID
-    appendToList(BuildAnnotation.previousNames, id.name)
-    appendToList(BuildAnnotation.previousNamespaces, id.effectiveNamespace)
-    appendToList(BuildAnnotation.previousKinds, id.kind.kind)
+    guard let annotations = metadata?.field("annotations"), annotations.kind == .mapping,
+      let names = annotations.field(BuildAnnotation.previousNames),
+      let namespaces = annotations.field(BuildAnnotation.previousNamespaces),
+      let kinds = annotations.field(BuildAnnotation.previousKinds), !id.name.isEmpty, !id.kind.kind.isEmpty
+    else {
+      appendToList(BuildAnnotation.previousNames, id.name)
+      appendToList(BuildAnnotation.previousNamespaces, id.effectiveNamespace)
+      appendToList(BuildAnnotation.previousKinds, id.kind.kind)
+      return
+    }
+    names.appendToList(id.name)
+    namespaces.appendToList(id.effectiveNamespace)
+    kinds.appendToList(id.kind.kind)
   }
 
   func setName(_ name: String) throws(Failure) { try node?.mappingCreating("metadata").set("name", text: name) }
@@ -132,36 +145,42 @@ extension KindSelector {
 
 /// The decoded annotations of an object's former identities.
 private struct PreviousIDs {
-  struct Raw: Equatable {
-    var names: String
-    var namespaces: String
-    var kinds: String
-    var apiVersion: String
-  }
-
-  let raw: Raw
+  let names: Node
+  let length: Int
+  let apiVersion: String
   let ids: [ResourceID]
 
-  init(_ raw: Raw) {
-    self.raw = raw
-    let names = Self.split(raw.names)
-    let namespaces = Self.split(raw.namespaces)
-    let kinds = Self.split(raw.kinds)
-    let version = KindSelector(apiVersion: raw.apiVersion, kind: "")
+  init(names: Node, annotations: Node, apiVersion: String) {
+    self.names = names
+    self.apiVersion = apiVersion
+    length = names.text.utf8.count
+    let parts = Self.split(names.text)
+    let namespaces = Self.split(annotations.text(BuildAnnotation.previousNamespaces))
+    let kinds = Self.split(annotations.text(BuildAnnotation.previousKinds))
+    let version = KindSelector(apiVersion: apiVersion, kind: "")
     // The three lists are written together; a patch that breaks one of them makes the build forget.
-    guard names.count == namespaces.count, names.count == kinds.count else {
+    guard parts.count == namespaces.count, parts.count == kinds.count else {
       ids = []
       return
     }
-    ids = names.indices.map { index in
+    ids = parts.indices.map { index in
       var kind = version
       kind.kind = kinds[index]
-      return ResourceID(kind: kind, name: names[index], namespace: namespaces[index])
+      return ResourceID(kind: kind, name: parts[index], namespace: namespaces[index])
     }
   }
 
   private static func split(_ text: String) -> [String] {
     text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension Node {
+  /// Adds to a text that is a list with commas.
+  func appendToList(_ element: String) {
+    text += ","
+    text += element
+    tag = .string
   }
 }

@@ -17,15 +17,15 @@ struct NameAffixes: Transformer {
 
   func transform(_ map: ResourceMap) throws(Failure) {
     map.invalidate()
+    let visitor = FieldVisitor(createKind: .scalar, createTag: .string) { value throws(Failure) in
+      try value.setScalar(.scalar(renamed(value.text)))
+    }
     for resource in map.resources {
       let original = resource.originalID
       if Self.skipped.contains(where: { $0.selects(original.kind) }) { continue }
       for field in fields where field.kind.selects(original.kind) {
         if field.path == "metadata/name" { remember(resource) }
         guard let node = resource.node, field.kind.selects(resource.selector) else { continue }
-        let visitor = FieldVisitor(createKind: .scalar, createTag: .string) { value throws(Failure) in
-          try value.setScalar(.scalar(renamed(value.text)))
-        }
         try resource.naming { () throws(Failure) in try visitor.apply(field, to: node) }
       }
     }

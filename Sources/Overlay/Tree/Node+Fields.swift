@@ -1,8 +1,20 @@
 extension Node {
   /// The value under `key` of a mapping; the first when there are several. Nil on anything else.
-  func field(_ key: String) -> Node? {
-    for entry in entries where entry.key.text == key { return entry.value }
-    return nil
+  @inline(__always)
+  func field(_ key: String) -> Node? { index(of: key).map { entries[$0].value } }
+
+  /// The place of the first entry with this key.
+  func index(of key: String) -> Int? {
+    let count = key.utf8.count
+    // Most keys differ in length, which is found without looking at their characters.
+    return entries.withUnsafeBufferPointer { entries in
+      var index = 0
+      while index < entries.count {
+        if entries[index].key.text.utf8.count == count, entries[index].key.text == key { return index }
+        index += 1
+      }
+      return nil
+    }
   }
 
   /// The value at a chain of keys.
@@ -18,7 +30,7 @@ extension Node {
   /// Removes the first entry with this key.
   @discardableResult
   func clear(_ key: String) -> Node? {
-    guard let index = entries.firstIndex(where: { $0.key.text == key }) else { return nil }
+    guard let index = index(of: key) else { return nil }
     return entries.remove(at: index).value
   }
 

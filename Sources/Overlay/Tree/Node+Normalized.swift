@@ -4,7 +4,28 @@ extension Node {
   /// A fresh tree with the same data, as kustomize's JSON patches leave it behind: read from JSON, where each number
   /// is a float that is then written in Go's shortest form.
   /// - Throws: As ``Node/value()`` does.
-  func normalized() throws(Failure) -> Node { Node(data: try value()) }
+  func normalized() throws(Failure) -> Node {
+    switch kind {
+    case .mapping:
+      try refuseDuplicates()
+      let copy = Node(kind: .mapping, tag: .map)
+      copy.entries.reserveCapacity(entries.count)
+      for entry in entries {
+        let value: Node
+        do throws(Failure) { value = try entry.value.normalized() } catch {
+          throw error.prefixed(entry.key.text)
+        }
+        copy.entries.append(Entry(key: .string(try entry.key.checkedText()), value: value))
+      }
+      return copy
+    case .sequence:
+      let copy = Node(kind: .sequence, tag: .sequence)
+      copy.items.reserveCapacity(items.count)
+      for item in items { copy.items.append(try item.normalized()) }
+      return copy
+    default: return Node(data: try value())
+    }
+  }
 
   /// A tree of plain data; numbers as Go writes a float64.
   convenience init(data: Value) {
