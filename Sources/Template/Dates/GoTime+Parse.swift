@@ -182,12 +182,12 @@ private struct DateParser {
     var position = 0
     while position < bytes.count {
       if bytes[position] == 0x20 {
-        if let byte, byte != 0x20 { throw failure(Array(bytes[position...])) }
+        if let byte, byte != 0x20 { throw failure(bytes) }
         while position < bytes.count, bytes[position] == 0x20 { position += 1 }
         while byte == 0x20 { index += 1 }
         continue
       }
-      guard byte == bytes[position] else { throw failure(Array(bytes[position...])) }
+      guard byte == bytes[position] else { throw failure(bytes) }
       position += 1
       index += 1
     }

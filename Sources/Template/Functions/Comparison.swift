@@ -89,7 +89,7 @@ enum Comparison {
     if left.isNone || right.isNone { return isNil(left) && isNil(right) }
     guard left.kind == right.kind else {
       throw FunctionError(
-        "non-comparable types <\(left.typeName) Value>: \(left.typeName), \(right.typeName): "
+        "non-comparable types \(Formatter.printf("%s", [left])): \(left.typeName), \(right.typeName): "
           + Formatter.display(right).text)
     }
     if isNil(left) || isNil(right) { return isNil(left) == isNil(right) }

@@ -124,6 +124,9 @@ enum Dictionaries {
     case .map(let map):
       try execution.charge(elements: map.count)
       return .map(try map.copy { try deepCopy($0, execution, depth + 1) })
+    case .object(let object) where object is GoVersion:
+      // Go's copy leaves out private fields, which are all that a version has.
+      return .object(GoVersion(try SemanticVersion("0.0.0")))
     default: return value
     }
   }

@@ -29,6 +29,12 @@ enum Indexing {
     return Int(position)
   }
 
+  /// The type's name without the pointer, which these functions look through.
+  private static func pointee(_ value: GoValue) -> String {
+    let name = value.typeName
+    return name.hasPrefix("*") ? String(name.dropFirst()) : name
+  }
+
   private static func index(_ arguments: [Slot]) throws -> Slot {
     var item = arguments[0]
     if item.value.isNone { throw FunctionError("index of untyped nil") }
@@ -56,7 +62,7 @@ enum Indexing {
           throw FunctionError("value has type \(index.value.typeName); should be string")
         }
         item = Slot(entries.first { $0.key.string == key }?.value ?? .list(GoList([], element: .uint8, isNil: true)))
-      default: throw FunctionError("can't index item of type \(item.value.typeName)")
+      default: throw FunctionError("can't index item of type \(pointee(item.value))")
       }
     }
     return item
@@ -74,7 +80,7 @@ enum Indexing {
       if indexes.count == 3 { throw FunctionError("cannot 3-index slice a string") }
       (length, capacity) = (text.count, text.count)
     case .list(let list): (length, capacity) = (list.elements.count, list.capacity)
-    default: throw FunctionError("can't slice item of type \(item.typeName)")
+    default: throw FunctionError("can't slice item of type \(pointee(item))")
     }
     var bounds = [0, length, capacity]
     for (offset, index) in indexes.enumerated() { bounds[offset] = try position(index, capacity) }
@@ -99,8 +105,8 @@ enum Indexing {
     case .map(let map): return map.count
     case .object(let object):
       if let (entries, _) = object.rangeValue { return entries.count }
-      throw FunctionError("len of type \(item.value.typeName)")
-    default: throw FunctionError("len of type \(item.value.typeName)")
+      throw FunctionError("len of type \(pointee(item.value))")
+    default: throw FunctionError("len of type \(pointee(item.value))")
     }
   }
 }

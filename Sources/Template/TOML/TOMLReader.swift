@@ -151,7 +151,7 @@ struct TOMLReader {
                 ? "unexpected '=': key name appears blank"
                 : "unexpected end of table name (table names cannot be empty)")
           }
-          throw failure("expected a key but found \(shown())")
+          throw failure("expected '.' or '\(Unicode.Scalar(end))', but got \(shown()) instead")
         }
         parts.append(ByteString(bytes[start..<index]))
       }
