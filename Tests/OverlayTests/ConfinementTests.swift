@@ -100,4 +100,12 @@ struct ConfinementTests {
   func remote(url: String) {
     #expect(firstLine(["kustomization.yaml": "resources:\n- \(url)\n"]).contains("remote bases are refused"))
   }
+
+  @Test("No message shows the password of a URL, or the text of a literal")
+  func secrets() {
+    let url = firstLine(["kustomization.yaml": "resources:\n- https://user:hunter2@example.com/repo\n"])
+    #expect(url.contains("example.com") && !url.contains("hunter2"))
+    let literal = firstLine(["kustomization.yaml": "secretGenerator:\n- name: s\n  literals: [hunter2]\n"])
+    #expect(literal.contains("literals[0]") && !literal.contains("hunter2"))
+  }
 }

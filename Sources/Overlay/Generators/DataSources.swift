@@ -12,7 +12,7 @@ struct DataSources {
   func entries(_ arguments: GeneratorArguments) throws(Failure) -> [Entry] {
     var entries: [Entry] = []
     for path in arguments.envs { entries += try environment(path) }
-    for literal in arguments.literals { entries.append(try Self.literal(literal)) }
+    for (index, literal) in arguments.literals.enumerated() { entries.append(try Self.literal(literal, index)) }
     for source in arguments.files {
       let (key, path) = try Self.file(source)
       entries.append(Entry(key: key, content: try loader.load(path).bytes))
@@ -20,9 +20,10 @@ struct DataSources {
     return entries
   }
 
-  private static func literal(_ text: String) throws(Failure) -> Entry {
+  /// The text may be a secret, so that no message shows it.
+  private static func literal(_ text: String, _ index: Int) throws(Failure) -> Entry {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-      throw Failure("the literal '\(text)' must have the form key=value")
+      throw Failure("literals[\(index)] must have the form key=value")
     }
     var value = text[text.index(after: equals)...]
     // Quotes around the whole value are for the reader, not part of it.

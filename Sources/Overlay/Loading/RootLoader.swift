@@ -86,13 +86,21 @@ final class RootLoader {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure("cannot load the remote base '\(url)': \(error)")
+      throw Failure("cannot load the remote base '\(Self.withoutUser(url))': \(error)")
     }
   }
 
   static func remoteRefusal(_ url: String) -> String {
-    "'\(url)' is remote, and remote bases are refused: copy it into the repository, or allow them "
-      + "('--allow-remote-bases')"
+    "'\(withoutUser(url))' is remote, and remote bases are refused: copy it into the repository and name the copy"
+  }
+
+  /// The URL without user name and password.
+  private static func withoutUser(_ url: String) -> String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    let host = url[scheme.upperBound...]
+    let end = host.firstIndex(of: "/") ?? host.endIndex
+    guard let at = host[..<end].lastIndex(of: "@") else { return url }
+    return String(url[..<scheme.upperBound]) + String(host[host.index(after: at)...])
   }
 
   /// A file of nearly that name in the same directory.

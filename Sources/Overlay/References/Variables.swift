@@ -44,7 +44,7 @@ struct Variables {
     switch field.tag {
     case .int:
       guard let number = Int64(field.text) else {
-        throw Failure("var '\(variable.name)': '\(field.text)' is no decimal integer")
+        throw Failure("var '\(variable.name)': the value is no decimal integer")
       }
       return .int(number)
     case .float: return ScalarResolution.float(field.text).map(Content.float) ?? .text(field.text)

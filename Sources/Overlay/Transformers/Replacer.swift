@@ -32,7 +32,7 @@ struct Replacer: Transformer {
     guard field.kind == .scalar else { throw Failure("the delimiter option needs a scalar, not \(field.kindName)") }
     let parts = field.text.parts(at: options.delimiter)
     guard options.index >= 0, options.index < parts.count else {
-      throw Failure("options.index \(options.index) is out of bounds for the value '\(field.text)'")
+      throw Failure("options.index \(options.index) is out of bounds: the value has \(parts.count) parts")
     }
     let part = field.copy()
     part.text = parts[Int(options.index)]

@@ -66,12 +66,13 @@ extension Node {
     case .binary:
       guard let bytes = Base64.decode(Array(text.utf8)) else { throw mismatch("base64 text") }
       return .string(String(decoding: bytes, as: UTF8.self))
-    case .map, .sequence, .other: throw Failure("the scalar '\(text)' has a tag that is not supported")
+    case .map, .sequence, .other: throw Failure("a value has a tag that is not supported")
     }
   }
 
+  /// The text itself is not shown: it may be a secret.
   private func mismatch(_ expected: String) -> Failure {
-    Failure("cannot read '\(text)' as the \(expected) its tag asks for")
+    Failure("a value is not the \(expected) that its tag asks for")
   }
 
   /// Small mappings are compared pairwise, which is faster than a set.
