@@ -140,7 +140,10 @@ private struct DateParser {
         index += 1
         spaces += 1
       }
-      yearDay = try digits(3 - spaces, piece)
+      var count = 0
+      while count < 3, isDigit(index + count) { count += 1 }
+      guard count == 3 || (count > 0 && piece.element == .underYearDay) else { throw failure(piece.source) }
+      yearDay = try digits(count, piece)
     case .hour24:
       hour = try number(piece, fixed: false)
       if hour > 23 { throw outOfRange("hour") }

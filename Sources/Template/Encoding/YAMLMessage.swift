@@ -86,9 +86,12 @@ enum YAMLMessage {
     let text = parser.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
     if parser.error == YAML_READER_ERROR { return "yaml: \(text)" }
     // Lines are counted from 0, except that Go adds one for errors of the scanner.
-    var line = parser.context_mark.line
-    if line == 0 { line = parser.problem_mark.line }
-    if line != 0, parser.error == YAML_SCANNER_ERROR { line += 1 }
+    var line = parser.problem_mark.line
+    if line == 0 {
+      line = parser.context_mark.line
+    } else if parser.error == YAML_SCANNER_ERROR {
+      line += 1
+    }
     return "yaml: " + (line == 0 ? "" : "line \(line): ") + text
   }
 }

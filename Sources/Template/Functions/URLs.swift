@@ -61,8 +61,14 @@ struct GoURL {
 
   /// - Throws: ``FunctionError`` with Go's message.
   init(_ text: [UInt8]) throws(FunctionError) {
+    let main = Array(text.prefix { $0 != UInt8(ascii: "#") })
     do throws(FunctionError) {
-      try parse(text)
+      try parse(main)
+    } catch {
+      throw FunctionError("parse \(Parser.quoted(main)): \(error.message)")
+    }
+    do throws(FunctionError) {
+      fragment = try Self.unescape(Array(text.dropFirst(main.count + 1)), .fragment)
     } catch {
       throw FunctionError("parse \(Parser.quoted(text)): \(error.message)")
     }
@@ -70,10 +76,6 @@ struct GoURL {
 
   private mutating func parse(_ text: [UInt8]) throws(FunctionError) {
     var rest = text[...]
-    if let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
-      fragment = try Self.unescape(Array(rest[(mark + 1)...]), .fragment)
-      rest = rest[..<mark]
-    }
     if rest.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
       throw FunctionError("net/url: invalid control character in URL")
     }
@@ -186,7 +188,9 @@ struct GoURL {
         if let user { out += user + [UInt8(ascii: "@")] }
         out += Self.escape(host, .host)
       }
-      let escaped = rawPath.isEmpty ? Self.escape(path, .path) : rawPath
+      // A lone asterisk stays, for OPTIONS requests.
+      let isAsterisk = path == [UInt8(ascii: "*")]
+      let escaped = isAsterisk ? path : rawPath.isEmpty ? Self.escape(path, .path) : rawPath
       if let first = escaped.first, first != UInt8(ascii: "/"), !host.isEmpty { out.append(UInt8(ascii: "/")) }
       if out.isEmpty, escaped.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) {
         out += "./".utf8

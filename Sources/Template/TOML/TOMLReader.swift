@@ -26,6 +26,7 @@ struct TOMLReader {
   private func shown() -> String {
     guard index < bytes.count else { return "end of file" }
     let rune = UTF8Text.decode(bytes, at: index).rune
+    if rune == 0x27 { return "'\\''" }
     return rune == 0x0A ? "'\\n'" : "'" + String(decoding: UTF8Text.bytes([rune]), as: UTF8.self) + "'"
   }
 
@@ -140,18 +141,20 @@ struct TOMLReader {
     while true {
       skipBlankOnLine()
       switch byte {
-      case 0x22, 0x27: parts.append(ByteString(try string()))
+      case 0x22, 0x27: parts.append(ByteString(try string(mayBreak: false)))
+      case 0x2E: throw failure(misplacedDot(isFirst: parts.isEmpty, end))
       default:
         let start = index
         while let next = byte, isBare(next) { index += 1 }
         if index == start {
-          if byte == end {
+          if byte == end || (byte == nil && end == UInt8(ascii: "]")) {
             throw failure(
               end == UInt8(ascii: "=")
                 ? "unexpected '=': key name appears blank"
                 : "unexpected end of table name (table names cannot be empty)")
           }
-          throw failure("expected '.' or '\(Unicode.Scalar(end))', but got \(shown()) instead")
+          let table = end == UInt8(ascii: "]") ? " to end table name" : ""
+          throw failure("expected '.' or '\(Unicode.Scalar(end))'\(table), but got \(shown()) instead")
         }
         parts.append(ByteString(bytes[start..<index]))
       }
@@ -159,6 +162,11 @@ struct TOMLReader {
       guard byte == 0x2E else { return parts }
       index += 1
     }
+  }
+
+  private func misplacedDot(isFirst: Bool, _ end: UInt8) -> String {
+    if end == UInt8(ascii: "]") { return "unexpected table separator (table names cannot be empty)" }
+    return isFirst ? "unexpected '.': keys cannot start with a '.'" : "unexpected '.'"
   }
 
   private mutating func skipBlankOnLine() { while byte == 0x20 || byte == 0x09 { index += 1 } }
@@ -285,6 +293,9 @@ struct TOMLReader {
 
   /// What is wrong with a value that is neither a number nor a date.
   private func reason(_ text: [UInt8]) -> String {
+    let word = text.prefix { Rune.isLetter(UInt32($0)) }
+    if !word.isEmpty { return "expected value but found \(Parser.quoted(Array(word))) instead" }
+    if text[0] == 0x5F { return "expected value but found '_' instead" }
     let shown = Parser.quoted(text)
     if text[0] == 0x2E { return "floats must start with a digit, not '.'" }
     let digits = text.drop { $0 == 0x2B || $0 == 0x2D }
@@ -326,9 +337,9 @@ struct TOMLReader {
 
   // MARK: Strings
 
-  private mutating func string() throws(FunctionError) -> [UInt8] {
+  private mutating func string(mayBreak: Bool = true) throws(FunctionError) -> [UInt8] {
     guard let quote = byte else { return [] }
-    let isMultiline = bytes[index...].starts(with: [quote, quote, quote])
+    let isMultiline = mayBreak && bytes[index...].starts(with: [quote, quote, quote])
     index += isMultiline ? 3 : 1
     if isMultiline {
       if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
@@ -366,7 +377,8 @@ struct TOMLReader {
       result.append(next)
       index += 1
     }
-    throw failure("unexpected EOF; expected '\(Unicode.Scalar(quote))'")
+    let mark = String(repeating: quote == 0x22 ? "\"" : "\\'", count: isMultiline ? 3 : 1)
+    throw failure("unexpected EOF; expected '\(mark)'")
   }
 
   private mutating func escape(_ result: inout [UInt8], _ isMultiline: Bool) throws(FunctionError) {
