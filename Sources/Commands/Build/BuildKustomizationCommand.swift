@@ -31,6 +31,7 @@ package struct BuildKustomizationCommand: ParsableCommand {
     let path = directory.hasPrefix("/") ? directory : here + "/" + directory
     var options = Overlay.Options()
     options.treeIsFileSystem = true
+    options.isLastWork = true
     options.allowsFilesOutsideRoot = loadRestrictor == .none
     let result: Overlay.Result
     do throws(OverlayError) {
@@ -41,6 +42,8 @@ package struct BuildKustomizationCommand: ParsableCommand {
     }
     for warning in result.warnings { FileDescriptor.standardError.write("# Warning: \(warning)\n") }
     FileDescriptor.standardOutput.write(Overlay.write(result.objects))
+    // The process ends here: giving the result back piece by piece would only take time.
+    withExtendedLifetime(result) { Glibc.exit(0) }
   }
 }
 

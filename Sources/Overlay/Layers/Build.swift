@@ -7,6 +7,8 @@ final class Build {
   let sources: Sources
   let schema = SchemaState()
   var warnings: [String] = []
+  /// The objects of a build after which the process ends.
+  private var finished: ResourceMap?
   /// How deep layers may nest.
   static let depthLimit = 100
 
@@ -91,8 +93,9 @@ final class Build {
       } catch {
         throw Locator(sources: sources).place(error.prefixed(resource.currentID.description), in: resource)
       }
-      resource.replace(by: nil)
+      if !options.isLastWork { resource.replace(by: nil) }
     }
+    if options.isLastWork { finished = map }
     return objects
   }
 }

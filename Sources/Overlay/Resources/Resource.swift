@@ -115,9 +115,13 @@ final class Resource {
       appendToList(BuildAnnotation.previousKinds, id.kind.kind)
       return
     }
+    let isKnown = cachedPrevious?.names === names && cachedPrevious?.length == names.text.utf8.count
     names.appendToList(id.name)
     namespaces.appendToList(id.effectiveNamespace)
     kinds.appendToList(id.kind.kind)
+    // What was decoded before grows with the lists, which spares decoding them anew.
+    guard isKnown, !id.name.utf8.contains(UInt8(ascii: ",")) else { return }
+    cachedPrevious?.append(ResourceID(kind: id.kind, name: id.name, namespace: id.effectiveNamespace))
   }
 
   func setName(_ name: String) throws(Failure) { try node?.mappingCreating("metadata").set("name", text: name) }
@@ -146,9 +150,14 @@ extension KindSelector {
 /// The decoded annotations of an object's former identities.
 private struct PreviousIDs {
   let names: Node
-  let length: Int
+  private(set) var length: Int
   let apiVersion: String
-  let ids: [ResourceID]
+  private(set) var ids: [ResourceID]
+
+  mutating func append(_ id: ResourceID) {
+    ids.append(id)
+    length = names.text.utf8.count
+  }
 
   init(names: Node, annotations: Node, apiVersion: String) {
     self.names = names
