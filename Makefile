@@ -33,7 +33,7 @@ test-long: deps-test ## Run what takes longer: the daemons killed fifty times at
 	$(SWIFT) build --build-tests
 	MARTLET_LONG_TESTS=1 $(SWIFT) test --skip-build --filter Integration.KillTests
 
-lint: deps ## Check the format and the import rules; warnings are errors in every build
+lint: deps ## Check the format; warnings are errors in every build
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Demo
 
 format: ## Rewrite the sources in the house's format
@@ -53,7 +53,7 @@ manifests: build ## Write the custom resource definitions of the toolkit's kinds
 	.build/debug/martlet generate manifests manifests
 
 schemas: ## Write the merge schemas anew from published OpenAPI documents in the folder OPENAPI
-	python3 scripts/generate-schemas.py $(OPENAPI) Sources/CSchemas
+	python3 scripts/generate-schemas.py $(OPENAPI) Sources/CSchemas/data
 
 conformance: release ## Run the conformance corpora that lie beside the clone, against the committed baseline
 	@scripts/conformance
