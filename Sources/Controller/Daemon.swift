@@ -77,10 +77,10 @@ package func runDaemon(
   do {
     try await ServiceGroup(configuration: configuration).run()
   } catch {
-    try? store.close()
+    try? await store.closeWithoutBlocking()
     throw error
   }
-  try store.close()
+  try await store.closeWithoutBlocking()
   log.info("stopped")
 }
 

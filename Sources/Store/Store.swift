@@ -33,6 +33,8 @@ package final class Store: Sendable {
   }
 
   /// Ends all ``wakeups()`` and watches, waits for running calls and closes the file. Later calls throw.
+  ///
+  /// Blocks; from asynchronous code call ``closeWithoutBlocking()``.
   package func close() throws {
     listener.stop()
     // The readers first: the last connection to go copies the log into the file, and a reader cannot.

@@ -18,7 +18,6 @@ final class ClusterFixture: Sendable {
   }
 
   deinit {
-    try? store.close()
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -22,7 +22,6 @@ final class RuntimeFixture: Sendable {
   }
 
   deinit {
-    try? store.close()
     for suffix in ["", "-wal", "-shm"] { unlink(folder + "/store.db" + suffix) }
     unlink(folder + "/store.bell")
     rmdir(folder)

@@ -27,7 +27,6 @@ final class LoopFixture: Sendable {
   }
 
   deinit {
-    try? store.close()
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -22,7 +22,6 @@ final class StoreFixture: Sendable {
   }
 
   deinit {
-    try? store.close()
     Self.removeFolder(folder)
   }
 

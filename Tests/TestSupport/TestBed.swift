@@ -95,6 +95,6 @@ package struct TestBed: Sendable {
   package func stop() async throws {
     await daemons.stop()
     await receiver.stop()
-    try store.close()
+    try await store.closeWithoutBlocking()
   }
 }

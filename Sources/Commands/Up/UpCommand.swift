@@ -66,7 +66,7 @@ package struct UpCommand: AsyncParsableCommand {
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "up") { _ in SwiftLogNoOpLogHandler() })
     try await group.run()
-    try opened.close()
+    try await opened.closeWithoutBlocking()
     await console.state("stopped")
   }
 
