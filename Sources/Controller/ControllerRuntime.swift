@@ -56,7 +56,8 @@ package struct KindState: Sendable, Hashable {
 final class StopSignal: Sendable {
   private struct State {
     var isRaised = false
-    var waiters: [AsyncStream<Void>.Continuation] = []
+    var waiters: [UInt64: AsyncStream<Void>.Continuation] = [:]
+    var lastWaiter: UInt64 = 0
   }
 
   private let state = Mutex(State())
@@ -66,8 +67,8 @@ final class StopSignal: Sendable {
   func raise() {
     let waiters = state.withLock { state in
       state.isRaised = true
-      defer { state.waiters = [] }
-      return state.waiters
+      defer { state.waiters = [:] }
+      return Array(state.waiters.values)
     }
     for waiter in waiters { waiter.finish() }
   }
@@ -75,11 +76,14 @@ final class StopSignal: Sendable {
   /// Returns when the signal is raised or the task is cancelled.
   func wait() async {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let isRaised = state.withLock { state in
-      if !state.isRaised { state.waiters.append(continuation) }
-      return state.isRaised
+    let id = state.withLock { state -> UInt64? in
+      guard !state.isRaised else { return nil }
+      state.lastWaiter += 1
+      state.waiters[state.lastWaiter] = continuation
+      return state.lastWaiter
     }
-    if isRaised { return }
+    guard let id else { return }
+    defer { state.withLock { _ = $0.waiters.removeValue(forKey: id) } }
     for await _ in stream {}
   }
 }

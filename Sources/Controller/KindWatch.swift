@@ -74,10 +74,13 @@ final class KindWatch: Sendable {
     let (version, objects) = try await store.read { reader in
       (try reader.version, try reader.objects(ObjectQuery(kind)))
     }
+    // What fell out of the log may have been a change that an object depends on: then all are looked at again.
+    let isAgain = hasListed
     let present = Set(objects.map(\.key))
     for key in sightings.keys where !present.contains(key) { forget(key) }
     for object in objects {
-      guard sightings.note(object) != .nothing else { continue }
+      let news = sightings.note(object)
+      guard isAgain || news != .nothing else { continue }
       queue.add(object.key, priority: Self.isRequested(object) ? .urgent : .routine)
     }
     listed.withLock { $0 = true }

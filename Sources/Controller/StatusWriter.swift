@@ -80,7 +80,8 @@ struct StatusWriter: Sendable {
     case .ready, .progressing: return ending.events ?? []
     case .waiting: return isNews ? ending.events ?? [] : []
     case .failed, .stalled:
-      guard isNews else { return [] }
+      // What was changed on the way is told also when the failure is an old one.
+      guard isNews else { return (ending.events ?? []).filter { $0.severity != .error } }
       return ending.events ?? [
         EventRecord(
           about: object, severity: .error, timestamp: now, reason: ending.reason, message: ending.message,

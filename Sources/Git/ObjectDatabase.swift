@@ -70,10 +70,20 @@ package final class ObjectDatabase: @unchecked Sendable {  // guarded by libgit2
     return try read(id, as: GIT_OBJECT_BLOB) { Array($0) }
   }
 
+  /// 32 MiB: about a million names. A tree of identical names shrinks to next to nothing in a pack.
+  private static let maximumTreeSize = 32 << 20
+
   /// The children of a directory in Git's order.
   /// - Throws: ``GitError`` when it is missing, damaged, or has names that no tree may have.
   package func tree(_ id: GitObjectID) throws -> [GitTreeEntry] {
-    try read(id, as: GIT_OBJECT_TREE) { try Self.parseTree($0, id) }
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    var oid = git_oid(id)
+    try LibGit2.check(git_odb_read_header(&size, &type, database, &oid), .mirror, "cannot read object \(id)")
+    guard size <= Self.maximumTreeSize else {
+      throw GitError(.tooLarge, "directory \(id) is larger than the limit of \(Self.maximumTreeSize) bytes")
+    }
+    return try read(id, as: GIT_OBJECT_TREE) { try Self.parseTree($0, id) }
   }
 
   package func commit(_ id: GitObjectID) throws -> GitCommit {

@@ -153,6 +153,11 @@ final class SSHUploadPack: UploadPackSession {
       readComplaints(channel)
       if count < 0 && count != Int(LIBSSH2_ERROR_EAGAIN) { try check(count, .network, "the connection broke") }
       if libssh2_channel_eof(channel) == 1 { return nil }
+      // Looking for complaints may have taken in data, for which the socket will not call again.
+      try limits.check("the exchange with \(host)")
+      var queued: UInt = 0
+      _ = libssh2_channel_window_read_ex(channel, &queued, nil)
+      if queued > 0 { continue }
       let directions = libssh2_session_block_directions(session)
       try socket?.wait(reading: true, writing: directions & LIBSSH2_SESSION_BLOCK_OUTBOUND != 0)
     }

@@ -59,9 +59,25 @@ package struct WebAddress: Sendable, Hashable {
     scheme == other.scheme && host == other.host && port == other.port
   }
 
+  /// The user info of an address whose password has a `/`, `?` or `#` that nobody has encoded, so that the host seems to
+  /// end inside of it; empty for a proper address.
+  private static func strayUserInfo(_ bytes: [UInt8]) -> Range<Int> {
+    guard let mark = bytes.firstRange(of: Array("://".utf8)) else { return 0..<0 }
+    let start = mark.upperBound
+    let end = bytes[start...].firstIndex { $0 == 0x2f || $0 == 0x3f || $0 == 0x23 } ?? bytes.endIndex
+    let authority = bytes[start..<end]
+    guard !authority.contains(UInt8(ascii: "@")), !authority.contains(UInt8(ascii: "[")),
+      let colon = authority.firstIndex(of: UInt8(ascii: ":")),
+      !authority[(colon + 1)...].allSatisfy({ (0x30...0x39).contains($0) }),
+      let at = bytes[end...].lastIndex(of: UInt8(ascii: "@"))
+    else { return 0..<0 }
+    return start..<(at + 1)
+  }
+
   /// `text` for a message: user info cut out, the query's values and the fragment replaced. Takes any text.
   package static func redacted(_ text: String) -> String {
-    var bytes = Array(text.utf8.prefix(2_000))
+    var bytes = Array(text.utf8)
+    bytes.removeSubrange(strayUserInfo(bytes))
     if let fragment = bytes.firstIndex(of: UInt8(ascii: "#")) { bytes.removeSubrange(fragment...) }
     var query: [UInt8] = []
     if let mark = bytes.firstIndex(of: UInt8(ascii: "?")) {
@@ -79,7 +95,7 @@ package struct WebAddress: Sendable, Hashable {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
       if let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) { bytes.removeSubrange(start...at) }
     }
-    let shown = (bytes + query).map { $0 < 0x20 || $0 == 0x7f ? UInt8(ascii: "?") : $0 }
+    let shown = (bytes + query).prefix(2_000).map { $0 < 0x20 || $0 == 0x7f ? UInt8(ascii: "?") : $0 }
     return String(decoding: shown, as: UTF8.self)
   }
 }

@@ -24,6 +24,8 @@ extension KustomizationReconciler {
     let version = try await cluster.list(
       ClusterQuery(kind: GroupKind(group: "", kind: "Namespace"), name: "default")
     ).version
+    // What went while nobody watched may have been the last that a namespace waits for.
+    if let embedded = cluster as? EmbeddedCluster { try await embedded.finishDeletions() }
     for try await change in cluster.watch(ClusterQuery(), after: version) {
       if let key = memory.drifted(by: change) { requeue(key) }
       // The embedded cluster has no collector of its own: namespaces that wait for the last of their objects end here.

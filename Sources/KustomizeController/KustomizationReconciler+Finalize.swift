@@ -24,8 +24,9 @@ extension KustomizationReconciler {
     do {
       let changes = try await applier.prune(keys)
       if policy == .waitForTermination {
-        let deleted = changes.entries.filter { $0.action == .deleted }.map(\.key)
-        try await HealthWait(cluster: cluster, timeout: timeout).waitForEnd(of: deleted)
+        // Also those that an earlier attempt has deleted; not those that stay by a policy of their own.
+        let left = Set(changes.entries.filter { $0.action != .deleted }.map(\.key)).union([object.key])
+        try await HealthWait(cluster: cluster, timeout: timeout).waitForEnd(of: keys.filter { !left.contains($0) })
       }
       let report = KustomizationReport(
         object: object, revision: status.lastAppliedRevision ?? "", now: request.now())

@@ -135,16 +135,15 @@ struct KustomizationRun: Sendable {
   private func checkHealth(of applied: [ObjectKey], changes: ChangeSet) async throws {
     let keys = try await checkedKeys(applied)
     guard !keys.isEmpty else { return }
-    let begun = ContinuousClock.now
     if !changes.changes.isEmpty {
       await request.progress(message: "Running health checks for revision \(artifact.revision)")
     }
     do {
       try await HealthWait(cluster: cluster, timeout: spec.timeout).wait(for: keys)
     } catch let error as HealthError {
-      let after = Duration.milliseconds((ContinuousClock.now - begun).wholeMilliseconds).goDescription
+      // Without the time it took: that would make news of the same failure at every retry.
       throw failure(
-        ConditionReason.healthCheckFailed, "health check failed after \(after): \(error)",
+        ConditionReason.healthCheckFailed, "health check failed: \(error)",
         inventory: applied.isEmpty ? nil : references(applied, changes), changes: changes,
         isUnhealthy: true)
     }
@@ -158,7 +157,8 @@ struct KustomizationRun: Sendable {
   }
 
   private func checkedKeys(_ applied: [ObjectKey]) async throws -> [ObjectKey] {
-    guard !spec.wait else { return applied }
+    // Not for itself: a Kustomization that its own source declares is ready only after this.
+    guard !spec.wait else { return applied.filter { $0 != object.key } }
     var keys: [ObjectKey] = []
     for check in spec.healthChecks {
       // Without a group, the applied object of this kind and name is meant.
@@ -170,6 +170,6 @@ struct KustomizationRun: Sendable {
       keys.append(
         ObjectKey(kind, namespace: isNamespaced ? check.namespace ?? object.namespace : "", name: check.name))
     }
-    return keys
+    return keys.filter { $0 != object.key }
   }
 }

@@ -95,11 +95,23 @@ extension Dispatcher {
     }
   }
 
+  /// Notes that a message was taken. What cannot be noted is noted again, since sending it again would repeat it.
+  private func settle(_ id: Int64, _ lane: ObjectKey) async throws {
+    while true {
+      do {
+        return try await store.write { try $0.finishDelivery(id) }
+      } catch {
+        log.error("cannot note a delivery", metadata: ["provider": "\(lane)", "error": "\(error)"])
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
   private func sendAndSettle(_ work: Work, _ lane: ObjectKey) async throws -> Result<Void, DeliveryError> {
     let id = work.delivery.id
     do {
       try await sender.send(work.notification, to: work.provider, work.settings)
-      try await store.write { try $0.finishDelivery(id) }
+      try await settle(id, lane)
       board.unblock(lane)
       return .success(())
     } catch let error as DeliveryError {
@@ -114,7 +126,9 @@ extension Dispatcher {
       }
       let alert = work.alert
       try await store.write { writer in
-        try writer.retryDelivery(id, at: .now + pause, error: error.message)
+        // Before it expires, so that giving it up is seen and told.
+        let next = min(Timestamp.now + pause, work.delivery.expires + .microseconds(-1))
+        try writer.retryDelivery(id, at: next, error: error.message)
         if isContent, work.delivery.attempts == 0 {
           try writer.record(
             EventRecord(

@@ -42,7 +42,9 @@ final class LaneBoard: Sendable {
           state.deferred = state.deferred.filter { $0.value.provider != lane.provider }
         }
         guard lane.isUsable else { continue }
-        if let block = state.blocked[lane.provider], block.fingerprint == lane.fingerprint, block.until > now {
+        if let block = state.blocked[lane.provider], block.until > now,
+          block.fingerprint.isEmpty || block.fingerprint == lane.fingerprint
+        {
           wakeup = min(wakeup ?? block.until, block.until)
           continue
         }

@@ -73,7 +73,9 @@ package struct Sender: Sendable {
       default: .refused
       }
     var message = "the \(type) receiver \(host) answered with status \(status)"
-    let quoted = redaction.applied(to: Self.quoted(response.body))
+    // Redacted before it is cut: the beginning of a secret is no longer recognised as one.
+    let answer = redaction.applied(to: String(decoding: response.body.prefix(Self.bodyLimit), as: UTF8.self))
+    let quoted = Self.quoted(answer)
     if !quoted.isEmpty { message += ": \(quoted)" }
     if (300..<400).contains(status) { message += " (redirects are not followed; give the final address)" }
     let retryAfter = response.headers["Retry-After"].flatMap { RetryAfter.parse($0, now: now()) }
@@ -81,8 +83,7 @@ package struct Sender: Sendable {
   }
 
   /// The beginning of an answer on one line, without control characters.
-  private static func quoted(_ body: [UInt8]) -> String {
-    let text = String(decoding: body.prefix(bodyLimit), as: UTF8.self)
+  private static func quoted(_ text: String) -> String {
     var line = ""
     for word in text.split(whereSeparator: { $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 } }) {
       if line.count >= quotedLimit { return line + "…" }

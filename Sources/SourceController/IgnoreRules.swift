@@ -33,6 +33,9 @@ struct IgnoreRules: Sendable {
     digest = Array(SHA256.hash(data: Array("\(Self.version)\0\(ignore ?? "")".utf8)))
   }
 
+  /// How many patterns the `.sourceignore` files have given.
+  var count: Int { fromFiles.count }
+
   /// The rules below a directory that has a `.sourceignore`.
   func adding(_ text: [UInt8], in directory: [[UInt8]]) -> IgnoreRules {
     var rules = self

@@ -10,12 +10,18 @@ struct TreeImport {
   /// The most files of a source; a hostile tree can name the same directory again and again.
   private static let maximumFiles = 1_000_000
   private static let maximumDepth = 200
+  /// The most names looked at, with directories and what is left out: a few trees can name one another 2^40 times.
+  private static let maximumNames = 4_000_000
+  /// The most bytes of a `.sourceignore`, and the most patterns that the files down to a directory have together.
+  private static let maximumIgnoreSize = 64 << 10
+  private static let maximumPatterns = 20_000
   /// The most bytes of one file: what ``FileTree`` reads.
   private static let maximumFileSize = 64 << 20
 
   private let checkout: GitCheckout
   private let content: ContentImport
   private var files = 0
+  private var names = 0
 
   init(_ checkout: GitCheckout, into content: ContentImport) {
     self.checkout = checkout
@@ -42,9 +48,19 @@ struct TreeImport {
     }
     try checkout.checkCancellation()
     let found = try checkout.objects.tree(id)
+    names += found.count + 1
+    guard names <= Self.maximumNames else {
+      throw GitError(.tooLarge, "the repository has more than \(Self.maximumNames) files and directories")
+    }
     var rules = rules
     if let file = found.first(where: { $0.name == IgnoreRules.fileName }), case .file = file.kind {
-      rules = rules.adding(try read(file, at: path + [Array(file.name.utf8)]), in: path)
+      let text = try checkout.objects.blob(file.id, limit: Self.maximumIgnoreSize)
+      rules = rules.adding(text, in: path)
+      guard rules.count <= Self.maximumPatterns else {
+        throw GitError(
+          .tooLarge,
+          "the .sourceignore files down to /\(Self.text(path[...])) have more than \(Self.maximumPatterns) patterns")
+      }
     }
     let entries = try store(found, at: path, rules)
     return entries.isEmpty ? nil : try content.putTree(entries, gitObject: key)

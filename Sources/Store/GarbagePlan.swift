@@ -34,7 +34,8 @@ struct GarbagePlan: Sendable {
     let marks = try Self.marks(reader)
     let rows = try Row.fetchCursor(
       reader.database.cachedStatement(
-        sql: "SELECT id, digest, size FROM blobs WHERE id > ? AND id <= ? AND written_at <= ?"),
+        // Directories before what is in them: an interrupted sweep must leave no directory that lacks its content.
+        sql: "SELECT id, digest, size FROM blobs WHERE id > ? AND id <= ? AND written_at <= ? ORDER BY id DESC"),
       arguments: [start, last, old])
     while let row = try rows.next() {
       guard let digest = StoreReader.digest(row["digest"]), marks.contains(Mark(digest)) else {

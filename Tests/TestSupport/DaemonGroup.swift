@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Subprocess
 import Synchronization
@@ -45,9 +46,11 @@ package final class DaemonGroup: Sendable {
 
   /// The process ids of the running daemons, by their names.
   package func daemons() throws -> [String: Int32] {
-    let children = try Files.read("/proc/\(process)/task/\(process)/children")
+    // Listed by the thread that started them.
+    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+    let children = threads.compactMap { try? Files.read("/proc/\(process)/task/\($0)/children") }
     var found: [String: Int32] = [:]
-    for word in children.split(separator: " ") {
+    for word in children.joined(separator: " ").split(separator: " ") {
       guard let child = Int32(word.filter(\.isNumber)), let line = try? Files.read("/proc/\(child)/cmdline") else {
         continue
       }

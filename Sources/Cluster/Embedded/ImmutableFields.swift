@@ -40,6 +40,18 @@ enum ImmutableFields {
     ],
   ]
 
+  /// What a server fills in: to leave such a field out changes nothing.
+  private static let defaults: [GroupKind: [String: Value]] = [
+    GroupKind(group: "", kind: "Secret"): ["type": "Opaque"],
+    GroupKind(group: "", kind: "PersistentVolumeClaim"): ["spec.volumeMode": "Filesystem"],
+    GroupKind(group: "apps", kind: "StatefulSet"): ["spec.podManagementPolicy": "OrderedReady"],
+    GroupKind(group: "batch", kind: "Job"): ["spec.completionMode": "NonIndexed"],
+    GroupKind(group: "storage.k8s.io", kind: "StorageClass"): [
+      "reclaimPolicy": "Delete", "volumeBindingMode": "Immediate",
+    ],
+    GroupKind(group: "scheduling.k8s.io", kind: "PriorityClass"): ["preemptionPolicy": "PreemptLowerPriority"],
+  ]
+
   /// The immutable fields in which two versions of an object differ, as dotted paths, sorted.
   static func changed(from old: KubeObject, to new: KubeObject) -> [String] {
     let kind = new.groupVersionKind.groupKind
@@ -49,11 +61,13 @@ enum ImmutableFields {
     for path in fixed[kind] ?? [] {
       let before = value(oldContent, path)
       // A default that the server would have filled in is no change: only what was there can be broken.
-      if let before, before != value(newContent, path) { result.append(path.joined(separator: ".")) }
+      let name = path.joined(separator: ".")
+      if let before, before != value(newContent, path) ?? defaults[kind]?[name] { result.append(name) }
     }
     if let mutable = onlyMutable[kind] {
       for field in names(old.spec).union(names(new.spec)) where !mutable.contains(field) {
-        if old.spec?[field] != new.spec?[field] { result.append("spec.\(field)") }
+        let standard = defaults[kind]?["spec.\(field)"]
+        if (old.spec?[field] ?? standard) != (new.spec?[field] ?? standard) { result.append("spec.\(field)") }
       }
     }
     switch (kind.group, kind.kind) {

@@ -70,6 +70,7 @@ struct KindLookup {
     }
     if first.contains("/") { return try slashed(words) }
     let kinds = try first.split(separator: ",").map { try kind(named: String($0)) }
+    guard !kinds.isEmpty else { throw CommandFailure(.usage, "\"\(first)\" names no kind") }
     return (kinds, Array(words.dropFirst()), kinds.count > 1)
   }
 

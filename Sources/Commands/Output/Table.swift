@@ -7,7 +7,13 @@ struct Table {
   init(headings: [String]) { rows = headings.isEmpty ? [] : [headings] }
 
   mutating func add(_ row: [String]) {
-    rows.append(row.map { cell in String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 }) })
+    // Texts from repositories and receivers may hold escape sequences, which a terminal would obey.
+    rows.append(row.map { cell in String(cell.map { Self.isControl($0) ? " " : $0 }) })
+  }
+
+  private static func isControl(_ character: Character) -> Bool {
+    character.isNewline
+      || character.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }
 
   /// The lines, without spaces at their ends.

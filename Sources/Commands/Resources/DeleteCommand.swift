@@ -88,6 +88,10 @@ struct DeleteCommand: AsyncParsableCommand {
     let lookup = try await session.lookup(for: words)
     if words.isEmpty {
       let manifests = try ManifestReader(files).read()
+      guard manifests.mistakes.isEmpty else {
+        for mistake in manifests.mistakes { session.output.progress(.failure, mistake) }
+        throw CommandFailure(.failed, "nothing was deleted: the files have mistakes")
+      }
       return manifests.objects.map { manifest in
         let isNamespaced = lookup.kind(manifest.object.key.groupKind)?.isNamespaced ?? true
         var key = manifest.object.key

@@ -79,7 +79,9 @@ enum Ending: Sendable, Hashable {
 
   /// Nil while it goes on.
   init?(_ object: KubeObject, _ token: String) {
-    guard object.status?["lastHandledReconcileAt"]?.string == token,
+    // A later request that took the place of ours counts too.
+    guard let handled = object.status?["lastHandledReconcileAt"]?.string,
+      handled == token || handled == object.annotations[ToolkitNames.requestedAt],
       let ready = object.conditions[type: Condition.ready], ready.observedGeneration >= object.generation
     else { return nil }
     switch ready.status {

@@ -10,10 +10,10 @@ struct StateLog: Service {
   let console: Console
 
   func run() async throws {
-    // From now on: what is ready already is no change of state.
-    let version = try await store.read { try $0.version }
+    // What is ready already is no change of state.
     var states = try await current()
-    for try await change in store.watch(.all, after: version).cancelOnGracefulShutdown() {
+    // From a list on, so that a console that was held up skips steps and does not end the supervisor.
+    for try await change in store.watch(.all).cancelOnGracefulShutdown() {
       guard KindCatalog.definition(of: change.key.groupKind) != nil else { continue }
       let state = change.type == .deleted ? .gone : ObjectState(change.object)
       guard states[change.key] != state else { continue }

@@ -59,7 +59,7 @@ struct Supervisor: Service {
       let result = try await Subprocess.run(
         configuration, input: .inputWriter, output: .discarded, error: .sequence
       ) { execution in
-        for try await line in execution.standardError.strings() {
+        for try await line in execution.standardError.strings(bufferingPolicy: .unbounded) {
           await console.log(line, from: component)
         }
       }
