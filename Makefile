@@ -27,7 +27,8 @@ release: deps ## Build the one binary that is installed
 
 test: deps-test ## Run the test suite
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	# One after another: several tests measure time, and two cores are few.
+	$(SWIFT) test --skip-build --no-parallel
 
 test-long: deps-test ## Run what takes longer: the daemons killed fifty times at random moments
 	$(SWIFT) build --build-tests

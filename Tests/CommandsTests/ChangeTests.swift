@@ -63,17 +63,21 @@ import Testing
     try await terminal.put(object)
     let impatient = await terminal.run("delete", "gitrepo", "app", "--wait", "--timeout", "50ms")
     #expect(impatient.status == 4)
+    // Another one, so that its end cannot come before it is waited for.
+    object["metadata"]?["name"] = "other"
+    try await terminal.put(object)
     let store = terminal.store
     let controller = Task {
-      for try await change in store.watch(.all) where change.object.deletionTimestamp != nil {
+      for try await change in store.watch(.all)
+      where change.key.name == "other" && change.object.deletionTimestamp != nil {
         var object = change.object
         object.finalizers = []
         _ = try await store.write { [object] in try $0.update(object) }
         return
       }
     }
-    let outcome = await terminal.run("delete", "gitrepo", "app", "--wait")
-    #expect(outcome.output == "gitrepository.source.toolkit.fluxcd.io/app deleted\n")
+    let outcome = await terminal.run("delete", "gitrepo", "other", "--wait")
+    #expect(outcome.output == "gitrepository.source.toolkit.fluxcd.io/other deleted\n")
     _ = await controller.result
   }
 
