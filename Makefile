@@ -60,7 +60,7 @@ conformance: release ## Run the conformance corpora that lie beside the clone, a
 	@scripts/conformance
 
 install: release ## Install the binary under all its names below PREFIX (default /usr/local)
-	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
+	install -D -s -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
 	for name in $(DAEMONS); do ln -sf martlet $(DESTDIR)$(PREFIX)/bin/$$name; done
 
 clean: ## Remove what was built
