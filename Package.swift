@@ -105,6 +105,12 @@ let package = Package(
       ]),
     .testTarget(name: "TemplateTests", dependencies: ["Template", "Structure"]),
     .target(
+      name: "Archive",
+      dependencies: ["CZlib"]),
+    .target(
+      name: "Chart",
+      dependencies: ["Archive", "Structure", "Template"]),
+    .target(
       name: "Cluster",
       dependencies: [
         "Kube", "Store", "Structure", "Toolkit",
@@ -196,7 +202,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
+        "Chart", "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
         "SourceController", "Store", "Structure", "Template", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

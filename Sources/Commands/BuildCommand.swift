@@ -6,8 +6,9 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Render manifests without applying them.",
     discussion: """
-      Example:
+      Examples:
         martlet build kustomization ./overlays/production
+        martlet build chart ./charts/app --name app --namespace production --values production.yaml
       """,
-    subcommands: [BuildKustomizationCommand.self])
+    subcommands: [BuildKustomizationCommand.self, BuildChartCommand.self])
 }

@@ -1,5 +1,5 @@
 /// Go's package fmt: values, verbs, flags, widths, and what it says of wrong ones.
-struct Formatter {
+package struct Formatter {
   var out: [UInt8] = []
   var flags = Flags()
 
@@ -21,7 +21,7 @@ struct Formatter {
   static let upperDigits = Array("0123456789ABCDEFX".utf8)
 
   /// `%v` of one value.
-  static func display(_ value: GoValue) -> ByteString {
+  package static func display(_ value: GoValue) -> ByteString {
     switch value {
     case .string(let text): return text
     case .int(let number): return ByteString(String(number))

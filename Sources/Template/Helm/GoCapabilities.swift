@@ -43,18 +43,24 @@ package final class GoKubeVersion: GoObject {
     GoKubeVersion(version: "v1.36.0", normalized: "v1.36.0", major: "1", minor: "36")
   }
 
-  /// Reads `1.29`, `v1.29.3-gke.1` …; nil when the text is no version.
+  /// Reads `1.29`, `v1.29.3-gke.1` …: two numbers or more, and anything behind them; nil when the text is no version.
   package convenience init?(_ text: String) {
-    let digits = text.hasPrefix("v") ? text.dropFirst() : text[...]
-    let core = digits.prefix { $0 != "-" && $0 != "+" }
-    let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-    let numbers = parts.map { UInt64($0) }
-    guard parts.count >= 2, let major = numbers[0], let minor = numbers[1], numbers.prefix(3).allSatisfy({ $0 != nil })
-    else { return nil }
-    let patch = numbers.count > 2 ? numbers[2] ?? 0 : 0
+    var rest = text.utf8.drop { $0 == 0x20 || 0x09...0x0D ~= $0 }
+    if rest.first == UInt8(ascii: "v") { rest = rest.dropFirst() }
+    var numbers: [UInt64] = []
+    while true {
+      let digits = rest.prefix { 0x30...0x39 ~= $0 }
+      guard let number = UInt64(Substring(digits)) else { break }
+      if numbers.isEmpty, digits.count > 1, digits.first == 0x30 { return nil }
+      numbers.append(number)
+      rest = rest.dropFirst(digits.count)
+      guard rest.first == UInt8(ascii: "."), rest.dropFirst().first.map({ 0x30...0x39 ~= $0 }) == true else { break }
+      rest = rest.dropFirst()
+    }
+    guard numbers.count >= 2 else { return nil }
     self.init(
-      version: text.hasPrefix("v") ? text : "v" + text, normalized: "v\(major).\(minor).\(patch)", major: "\(major)",
-      minor: "\(minor)")
+      version: text.hasPrefix("v") ? text : "v" + text,
+      normalized: "v" + numbers.map { "\($0)" }.joined(separator: "."), major: "\(numbers[0])", minor: "\(numbers[1])")
   }
 
   /// The version without what follows a `-` or a `+`.

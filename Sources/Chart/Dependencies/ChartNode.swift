@@ -1,0 +1,20 @@
+import Structure
+import Template
+
+/// A chart in the tree that is being rendered: the loaded chart, and what completing the tree changes of it.
+final class ChartNode {
+  let chart: Chart
+  /// Its name may be an alias.
+  var metadata: ChartMetadata
+  var values: GoMap
+  var dependencies: [ChartNode]
+
+  var name: String { metadata.name }
+
+  init(_ chart: Chart) {
+    self.chart = chart
+    metadata = chart.metadata
+    values = GoValue(.object(chart.values)).map ?? GoMap()
+    dependencies = chart.dependencies.map { ChartNode($0) }
+  }
+}

@@ -1,0 +1,106 @@
+package import Structure
+
+/// Makes charts of files: of a folder, of an archive, or of what lies in another chart's `charts/`.
+package enum ChartLoader {
+  /// Loads a chart that lies unpacked in a folder.
+  ///
+  /// Calls block. `.helmignore` is obeyed; links are followed within the tree only.
+  /// - Parameters:
+  ///   - directory: In the tree; empty for its root.
+  ///   - name: How the chart is called in messages, a path as a rule.
+  /// - Throws: ``ChartError`` that names the file and, where there is one, the line.
+  package static func load(tree: some FileTree, directory: String = "", name: String) throws(ChartError) -> Chart {
+    do throws(ChartError) {
+      return try load(try ChartFolder.files(tree: tree, root: directory), depth: 0)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
+  /// Loads a packaged chart (`.tgz`).
+  /// - Parameter name: How the archive is called in messages.
+  package static func load(archive: [UInt8], name: String) throws(ChartError) -> Chart {
+    do throws(ChartError) {
+      return try load(try ChartArchive.files(archive), depth: 0)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
+  /// A text without the byte order mark that some editors write.
+  static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  }
+
+  /// Sorts the files of a chart by what they mean.
+  static func load(_ files: [ChartFile], depth: Int) throws(ChartError) -> Chart {
+    guard depth <= ChartLimits.charts else {
+      throw ChartError(.load, "charts nest deeper than \(ChartLimits.charts) levels")
+    }
+    guard let metadataFile = files.last(where: { $0.path == "Chart.yaml" }) else {
+      throw ChartError(.load, "there is no Chart.yaml: this is not a chart")
+    }
+    var metadata = ChartMetadata()
+    try MetadataReader(file: metadataFile, name: "Chart.yaml").read(into: &metadata)
+    if metadata.apiVersion.isEmpty { metadata.apiVersion = "v1" }
+    var chart = Chart(
+      metadata: metadata, templates: [], files: [], values: Mapping(), valuesFile: nil, schema: nil,
+      metadataFile: metadataFile, dependencies: [], warnings: [])
+    var nested = NestedCharts()
+    for file in files { try place(file, in: &chart, &nested) }
+    do throws(ChartError) {
+      try chart.metadata.validate()
+    } catch {
+      throw ChartError(.load, file: "Chart.yaml", error.message)
+    }
+    chart.dependencies = try nested.load(depth: depth + 1)
+    return chart
+  }
+
+  private static func place(
+    _ file: ChartFile, in chart: inout Chart, _ nested: inout NestedCharts
+  ) throws(ChartError) {
+    switch file.path {
+    case "Chart.yaml": return
+    case "Chart.lock": try checkLock(file)
+    case "values.yaml":
+      chart.valuesFile = file
+      chart.values = try ValuesReader.read(file.content, name: file.path)
+    case "values.schema.json": chart.schema = file
+    case "requirements.yaml":
+      if chart.metadata.apiVersion != "v1" {
+        chart.warnings.append(
+          "requirements.yaml is read, but a chart of apiVersion v2 has its dependencies in Chart.yaml")
+      }
+      try MetadataReader(file: file, name: file.path).read(into: &chart.metadata)
+      if chart.metadata.apiVersion == "v1" { chart.files.append(file) }
+    case "requirements.lock":
+      try checkLock(file)
+      if chart.metadata.apiVersion == "v1" { chart.files.append(file) }
+    case let path where path.hasPrefix("templates/"): chart.templates.append(file)
+    case let path where path.hasPrefix("charts/"):
+      if path.hasSuffix(".prov") { chart.files.append(file) } else { nested.add(file) }
+    default: chart.files.append(file)
+    }
+  }
+
+  /// A lock says which versions were vendored; rendering needs it to be YAML only.
+  private static func checkLock(_ file: ChartFile) throws(ChartError) {
+    var options = YAML.ReadOptions()
+    options.duplicateKeys = .lastWins
+    do throws(SyntaxError) {
+      _ = try YAML.parse(file.content, options: options)
+    } catch {
+      throw ChartError(.load, file: file.path, position: error.position, error.message)
+    }
+  }
+}
+
+extension ChartError {
+  /// The error with the chart's own name in front of the path of the file.
+  func inside(_ chart: String) -> ChartError {
+    var error = self
+    error.file = file.map { "\(chart)/\($0)" } ?? chart
+    return error
+  }
+}
