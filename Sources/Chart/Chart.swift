@@ -31,6 +31,16 @@ package struct Chart: Sendable {
   }
 }
 
+extension Chart {
+  /// The files in `crds/` of the chart and of all charts that it carries along, under their full names.
+  package var allDefinitions: [ChartFile] { definitions(path: metadata.name) }
+
+  private func definitions(path: String) -> [ChartFile] {
+    ownDefinitions.map { ChartFile(path: "\(path)/\($0.path)", content: $0.content) }
+      + dependencies.flatMap { $0.definitions(path: "\(path)/charts/\($0.metadata.name)") }
+  }
+}
+
 /// One file of a chart.
 package struct ChartFile: Sendable, Hashable {
   /// Relative to the chart, with `/` between names.

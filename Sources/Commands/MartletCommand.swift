@@ -18,7 +18,10 @@ package struct MartletCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Reconciliation",
         subcommands: [ReconcileCommand.self, SuspendCommand.self, ResumeCommand.self, EventsCommand.self]),
-      CommandGroup(name: "On this machine", subcommands: [UpCommand.self, BuildCommand.self]),
+      CommandGroup(name: "On this machine", subcommands: [UpCommand.self]),
+      CommandGroup(
+        name: "Files",
+        subcommands: [BuildCommand.self, LintCommand.self, PackageCommand.self, ShowCommand.self]),
       CommandGroup(
         name: "About Martlet",
         subcommands: [VersionCommand.self, CompletionCommand.self, EvalTemplateCommand.self, GenerateCommand.self]),

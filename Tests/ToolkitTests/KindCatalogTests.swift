@@ -23,16 +23,4 @@ struct KindCatalogTests {
 
   @Test("has kinds that all can be suspended")
   func suspending() { #expect(KindCatalog.all.filter { !$0.canBeSuspended }.isEmpty) }
-
-  @Test(
-    "suggests the name that was probably meant",
-    arguments: [
-      ("intreval", "interval"), ("Path", "path"), ("sourceref", "sourceRef"), ("targetNamspace", "targetNamespace"),
-    ])
-  func suggesting(word: String, name: String) {
-    #expect(NearestName.of(word, among: ["interval", "path", "sourceRef", "targetNamespace"]) == name)
-  }
-
-  @Test("suggests nothing that is far off")
-  func notSuggesting() { #expect(NearestName.of("replicas", among: ["interval", "path"]) == nil) }
 }

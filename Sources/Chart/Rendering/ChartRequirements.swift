@@ -36,7 +36,7 @@ package enum ChartRequirements {
     }
   }
 
-  private static func checkDependencies(_ chart: Chart) throws(ChartError) {
+  static func checkDependencies(_ chart: Chart) throws(ChartError) {
     let present = Set(chart.dependencies.map(\.metadata.name))
     let missing = chart.metadata.dependencies.map(\.name).filter { !present.contains($0) }
     guard missing.isEmpty else {

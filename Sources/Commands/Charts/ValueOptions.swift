@@ -4,7 +4,8 @@ import Chart
 /// Flags for the values of a chart, as Helm has them.
 struct ValueOptions: ParsableArguments {
   @Option(
-    name: [.customShort("f"), .long], help: "A file of values, or - for standard input; may be repeated, later ones win.",
+    name: [.customShort("f"), .long],
+    help: "A file of values, or - for standard input; may be repeated, later ones win.",
     completion: .file())
   var values: [String] = []
 

@@ -1,3 +1,4 @@
+import Structure
 import Kube
 import Store
 import Toolkit

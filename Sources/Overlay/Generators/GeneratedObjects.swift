@@ -1,3 +1,5 @@
+import Structure
+
 extension ResourceMap {
   /// Takes in generated objects: new ones are added, the others replace what they name or merge into it.
   func absorb(_ generated: [Resource]) throws(Failure) {

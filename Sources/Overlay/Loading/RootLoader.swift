@@ -1,3 +1,5 @@
+import Structure
+
 /// Reads files for one kustomization: none outside of its directory, unless that is allowed.
 final class RootLoader {
   let sources: Sources

@@ -1,3 +1,5 @@
+import Structure
+
 /// `$patch`, as a field of a mapping or as an element of a list.
 enum MergeDirective: String {
   case merge, replace, delete

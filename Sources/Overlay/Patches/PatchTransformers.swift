@@ -1,3 +1,4 @@
+import Structure
 import Kube
 
 /// An entry of `patches`.

@@ -1,3 +1,5 @@
+import Structure
+
 /// An entry of `replicas`.
 struct ReplicaSetter: Transformer {
   let replica: ReplicaCount

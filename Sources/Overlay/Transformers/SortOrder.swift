@@ -1,3 +1,5 @@
+import Structure
+
 /// The order of the output.
 enum SortOrder {
   /// - Throws: For an unknown order, and for options that the order does not have.

@@ -6,6 +6,14 @@ package enum HelmMessage {
   /// Marks a message of `fail` or `required`, which is shown without the way to it.
   static func wrapped(_ message: String) -> String { start + message + end }
 
+  /// What `fail` or `required` said; nil when the text has no such message.
+  static func unwrapped(_ text: String) -> String? {
+    guard let open = text.firstRange(of: start), let close = text.lastRange(of: end),
+      open.upperBound <= close.lowerBound
+    else { return nil }
+    return String(text[open.upperBound..<close.lowerBound])
+  }
+
   /// What Helm says of an error in a template that could not be parsed.
   package static func parsing(_ error: TemplateError, file: String) -> String {
     let tokens = error.message.split(separator: ": ", omittingEmptySubsequences: false).map(String.init)
@@ -17,11 +25,7 @@ package enum HelmMessage {
   package static func executing(_ error: TemplateError, file: String) -> String {
     let parts = error.message.split(separator: ": ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3 else { return "execution error in (\(file)): \(error.message)" }
-    if let open = parts[2].firstRange(of: start), let close = parts[2].lastRange(of: end),
-      open.upperBound <= close.lowerBound
-    {
-      return "execution error at (\(parts[1])): \(parts[2][open.upperBound..<close.lowerBound])"
-    }
+    if let text = unwrapped(parts[2]) { return "execution error at (\(parts[1])): \(text)" }
     var places: [String] = []
     for message in [error.message] + error.causes {
       guard let place = place(message) else { return error.message }

@@ -1,7 +1,7 @@
 /// Finds what a misspelt name was probably meant to be.
-enum NearestName {
+package enum NearestName {
   /// The candidate that takes the fewest edits, letter case apart; nil when none is near.
-  static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8.prefix(80))
     var best: (distance: Int, name: String)?
     for candidate in candidates {
@@ -15,7 +15,7 @@ enum NearestName {
   }
 
   /// ` (did you mean 'x'?)`, or nothing.
-  static func hint(_ name: String, among candidates: some Sequence<String>) -> String {
+  package static func hint(_ name: String, among candidates: some Sequence<String>) -> String {
     of(name, among: candidates).map { " (did you mean '\($0)'?)" } ?? ""
   }
 
