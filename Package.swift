@@ -35,8 +35,11 @@ let package = Package(
     // Engines and clients, from the bottom up.
     .target(
       name: "Structure",
-      dependencies: ["CLibYAML", "CRE2"]),
+      dependencies: ["CLibYAML", "CRE2", "CStack"]),
     .testTarget(name: "StructureTests", dependencies: ["Structure"]),
+    .target(name: "JSONSchema", dependencies: ["Structure"]),
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "Structure"], resources: [.copy("Fixtures")]),
     .target(
       name: "Kube",
       dependencies: ["CSchemas", "Structure"]),
@@ -99,7 +102,7 @@ let package = Package(
     .target(
       name: "Template",
       dependencies: [
-        "CLibYAML", "CStack", "Structure",
+        "CLibYAML", "Structure",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),

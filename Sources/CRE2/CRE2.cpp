@@ -43,4 +43,7 @@ bool cre2_match(const cre2_regex *regex, const char *text, size_t count, size_t 
   return true;
 }
 
+// An instruction has 16 bytes, and what it was parsed from takes about as much again.
+size_t cre2_size(const cre2_regex *regex) { return 1024 + 32 * (size_t)std::max(0, regex->regex.ProgramSize()); }
+
 void cre2_delete(cre2_regex *regex) { delete regex; }

@@ -29,6 +29,9 @@ package final class RegularExpression: Sendable {
 
   deinit { cre2_delete(compiled) }
 
+  /// About how many bytes the compiled expression takes: a few characters (`(a{1000}){9}`) can ask for megabytes.
+  package var memory: Int { Int(cre2_size(compiled)) }
+
   /// Whether the expression matches anywhere in the text.
   package func matches(_ text: String) -> Bool {
     withBytes(text) { cre2_match(compiled, $0.baseAddress, $0.count, 0, nil, 0) }

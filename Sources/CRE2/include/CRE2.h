@@ -27,6 +27,9 @@ const char *cre2_group_name(const cre2_regex *, int group);
 /// Searches text[start..<count]; fills `groups` slices (the whole match first).
 bool cre2_match(const cre2_regex *, const char *text, size_t count, size_t start, cre2_slice *out, int groups);
 
+/// About how many bytes the compiled program takes.
+size_t cre2_size(const cre2_regex *);
+
 void cre2_delete(cre2_regex *);
 
 #ifdef __cplusplus

@@ -1,3 +1,5 @@
+import Structure
+
 /// Parses a template's text into the definitions that stand in it.
 struct Parser {
   let source: SourceText
