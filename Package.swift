@@ -93,6 +93,18 @@ let package = Package(
     .testTarget(
       name: "GitTests", dependencies: ["Git", "GitTestSupport", "HTTP", "Structure"], resources: [.copy("Fixtures")]),
     .target(
+      name: "Registry",
+      dependencies: ["HTTP", "Structure", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "RegistryTestSupport", dependencies: ["GitTestSupport", "HTTP", "Registry", "Structure"],
+      path: "Tests/RegistryTestSupport", exclude: ["scripted_server.py"]),
+    .testTarget(
+      name: "RegistryTests", dependencies: ["Registry", "GitTestSupport", "HTTP", "RegistryTestSupport", "Structure"]),
+    .target(name: "ChartRepository", dependencies: ["HTTP", "Registry", "Structure", "Template"]),
+    .testTarget(
+      name: "ChartRepositoryTests",
+      dependencies: ["ChartRepository", "GitTestSupport", "HTTP", "Registry", "RegistryTestSupport", "Structure"]),
+    .target(
       name: "Overlay",
       dependencies: [
         "CLibYAML", "Kube", "Structure",

@@ -27,6 +27,9 @@ package struct HTTPRequest: Sendable {
   package var silenceTimeout: Duration? = .seconds(30)
   /// The most bytes of (decompressed) body that ``HTTPClient/send(_:)`` accepts: 32 MiB unless set.
   package var maximumBody = 32 << 20
+  /// Whether the server may compress the body on its way. Off where the bytes count as they lie there: some servers call
+  /// an archive that ends in `.gz` compressed on its way, and it would arrive unpacked.
+  package var acceptsCompression = true
   /// How many redirects are followed; 0 returns the redirect itself.
   package var maximumRedirects = 5
 

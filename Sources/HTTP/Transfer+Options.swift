@@ -15,7 +15,7 @@ extension Transfer {
     need(ccurl_set_string(handle, CURLOPT_URL, address.text))
     need(ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https"))
     need(ccurl_set_string(handle, CURLOPT_USERAGENT, ClientVersion.userAgent))
-    need(ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, ""))
+    if request.acceptsCompression { need(ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")) }
     need(ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)))
     need(ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0))
     need(ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1))

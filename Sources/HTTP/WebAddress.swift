@@ -16,7 +16,13 @@ package struct WebAddress: Sendable, Hashable {
   package let text: String
 
   /// - Throws: ``HTTPError`` with `invalidRequest` when `text` is no such address or holds control characters.
-  package init(_ text: String) throws(HTTPError) {
+  package init(_ text: String) throws(HTTPError) { try self.init(text, below: nil) }
+
+  /// - Parameter base: What a relative `text` is relative to, as a link is to its page.
+  /// - Throws: ``HTTPError`` with `invalidRequest`.
+  package init(_ text: String, relativeTo base: WebAddress) throws(HTTPError) { try self.init(text, below: base.text) }
+
+  private init(_ text: String, below base: String?) throws(HTTPError) {
     let shown = Self.redacted(text)
     func invalid(_ message: String) -> HTTPError { HTTPError(code: .invalidRequest, message: message, url: shown) }
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
@@ -24,6 +30,7 @@ package struct WebAddress: Sendable, Hashable {
     }
     guard let handle = curl_url() else { throw invalid("out of memory") }
     defer { curl_url_cleanup(handle) }
+    if let base { _ = curl_url_set(handle, CURLUPART_URL, base, 0) }
     guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK else {
       throw invalid("the address is malformed; expected http://HOST/PATH or https://HOST/PATH")
     }
@@ -57,6 +64,13 @@ package struct WebAddress: Sendable, Hashable {
   /// Whether credentials for this address may go to `other`: scheme, host and port are the same.
   package func sharesOrigin(with other: WebAddress) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
+  }
+
+  /// Whether the host is this machine by its name or number, so that nobody listens on the way.
+  package var isLoopback: Bool {
+    if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
+    let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }
 
   /// The user info of an address whose password has a `/`, `?` or `#` that nobody has encoded, so that the host seems to
