@@ -124,7 +124,7 @@ let package = Package(
       dependencies: ["CZlib"]),
     .target(
       name: "Chart",
-      dependencies: ["Archive", "Structure", "Template"]),
+      dependencies: ["Archive", "JSONSchema", "Structure", "Template"]),
     .target(
       name: "Cluster",
       dependencies: [

@@ -1,3 +1,5 @@
+import Structure
+
 /// Templates that know each other by name, and the functions that they may call. A value: a copy is a clone.
 package struct TemplateSet: Sendable {
   package let functions: FunctionTable
