@@ -111,6 +111,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
+    .target(name: "RemoteBases", dependencies: ["Git", "HTTP", "Overlay", "Structure"]),
+    .testTarget(
+      name: "RemoteBasesTests", dependencies: ["RemoteBases", "GitTestSupport", "Kube", "Overlay", "Structure"]),
     .target(
       name: "Template",
       dependencies: [
@@ -218,6 +221,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Chart", "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
+        "RemoteBases",
         "SourceController", "Store", "Structure", "Template", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

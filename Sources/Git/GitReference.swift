@@ -6,6 +6,8 @@ package enum GitReference: Sendable {
   case semver(VersionConstraint)
   /// A full name: `refs/heads/main`, `refs/pull/420/head`.
   case name(String)
+  /// Whatever `git fetch` would take it for: a full name, a tag, a branch, `HEAD`, or a whole commit id.
+  case revision(String)
   /// One commit, expected in a branch if that is given.
   case commit(GitObjectID, branch: String?)
 
@@ -15,7 +17,7 @@ package enum GitReference: Sendable {
     case .branch(let branch): "\(branch)@sha1:\(commit)"
     case .tag(let tag): "\(tag)@sha1:\(commit)"
     case .semver: "\(tag ?? "")@sha1:\(commit)"
-    case .name(let name): "\(name)@sha1:\(commit)"
+    case .name(let name), .revision(let name): "\(name)@sha1:\(commit)"
     case .commit(_, let branch?): "\(branch)@sha1:\(commit)"
     case .commit(_, nil): "sha1:\(commit)"
     }
@@ -58,6 +60,14 @@ extension ReferenceAdvertisement {
         throw missing("no tag matches the version range '\(range)'\(list("refs/tags/", "tags"))")
       }
       return found
+    case .revision(let text):
+      for name in [text, "refs/\(text)", "refs/tags/\(text)", "refs/heads/\(text)"] {
+        if let found = resolved(name, reference) { return found }
+      }
+      guard let commit = GitObjectID(text) else {
+        throw missing("there is no branch, tag or reference '\(text)'\(list("refs/heads/", "branches"))")
+      }
+      return ResolvedReference(commit: commit, revision: reference.revision(commit, tag: nil), want: commit)
     case .commit(let commit, let branch):
       if let branch, references["refs/heads/\(branch)"] == nil {
         throw missing("branch '\(branch)' does not exist\(list("refs/heads/", "branches"))")
@@ -66,7 +76,13 @@ extension ReferenceAdvertisement {
     }
   }
 
-  private func isCommit(_ reference: GitReference) -> Bool { if case .commit = reference { true } else { false } }
+  private func isCommit(_ reference: GitReference) -> Bool {
+    switch reference {
+    case .commit: true
+    case .revision(let text): GitObjectID(text) != nil
+    case .branch, .tag, .semver, .name: false
+    }
+  }
 
   private func resolved(_ name: String, _ reference: GitReference, tag: String? = nil) -> ResolvedReference? {
     guard let target = references[name], let commit = commit(of: name) else { return nil }

@@ -57,6 +57,15 @@ package final class ObjectDatabase: @unchecked Sendable {  // guarded by libgit2
     return git_odb_exists(database, &oid) == 1
   }
 
+  /// The bytes of an object, without reading it.
+  func size(of id: GitObjectID) throws -> Int {
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    var oid = git_oid(id)
+    try LibGit2.check(git_odb_read_header(&size, &type, database, &oid), .mirror, "cannot read object \(id)")
+    return size
+  }
+
   /// The content of a file.
   /// - Throws: ``GitError`` when it is missing, damaged, or larger than `limit`.
   package func blob(_ id: GitObjectID, limit: Int) throws -> [UInt8] {

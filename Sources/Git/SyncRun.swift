@@ -22,9 +22,7 @@ final class SyncRun {
         let (references, objects) = try LocalRepository.open(request.remote.path, shown: request.remote.shown)
         let target = try references.resolve(request.reference)
         if try isCurrent(target.revision) { return .current(revision: target.revision) }
-        if case .commit(let commit, _) = request.reference, !objects.contains(commit) {
-          throw GitError(.referenceNotFound, "commit \(commit) does not exist in the repository")
-        }
+        guard objects.contains(target.commit) else { throw missing(target.commit) }
         return .checkedOut(revision: target.revision, try use(checkout(target, objects)))
       }
       defer { session.close() }

@@ -16,7 +16,7 @@ package enum Overlay {
     package var allowsFilesOutsideRoot = false
     /// Whether the root of the tree is that of a file system, so that absolute paths and links mean something.
     package var treeIsFileSystem = false
-    /// Fetches bases that are named by a URL; nil refuses them.
+    /// Fetches bases and files that are named by a URL; nil refuses them.
     package var remoteBases: (any RemoteBaseLoader)?
     /// Whether a directory without a kustomization file is built from all manifests in and below it.
     package var generatesMissing = false
@@ -83,11 +83,4 @@ package enum Overlay {
     }
     return bytes
   }
-}
-
-/// Fetches bases that a kustomization names by a URL.
-package protocol RemoteBaseLoader: Sendable {
-  /// The tree of a repository, and the directory in it that the URL means.
-  /// - Throws: When the URL is none that can be fetched, with a message for the operator.
-  func load(_ url: String) throws -> (tree: any FileTree, directory: String)
 }

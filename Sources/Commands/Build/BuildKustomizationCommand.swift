@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Glibc
 import Overlay
+import RemoteBases
 import Structure
 
 /// `martlet build kustomization DIR`: prints what `kustomize build DIR` would.
@@ -24,15 +25,21 @@ package struct BuildKustomizationCommand: ParsableCommand {
   @Flag(help: "Render helmCharts.")
   var enableHelm = false
 
+  @Flag(help: "Fetch bases and files that are named by a URL.")
+  var allowRemoteBases = false
+
   package init() {}
 
   package func run() throws {
+    let remoteBases = allowRemoteBases ? try RemoteBaseFetcher(identity: .ofThisPerson) : nil
+    defer { remoteBases?.close() }
     let here = WorkingDirectory.current
     let path = directory.hasPrefix("/") ? directory : here + "/" + directory
     var options = Overlay.Options()
     options.treeIsFileSystem = true
     options.isLastWork = true
     options.allowsFilesOutsideRoot = loadRestrictor == .none
+    options.remoteBases = remoteBases
     let result: Overlay.Result
     do throws(OverlayError) {
       result = try Overlay.build(tree: DirectoryFileTree(root: "/"), directory: path, options: options)
@@ -42,6 +49,7 @@ package struct BuildKustomizationCommand: ParsableCommand {
     }
     for warning in result.warnings { FileDescriptor.standardError.write("# Warning: \(warning)\n") }
     FileDescriptor.standardOutput.write(Overlay.write(result.objects))
+    remoteBases?.close()
     // The process ends here: giving the result back piece by piece would only take time.
     withExtendedLifetime(result) { Glibc.exit(0) }
   }

@@ -24,8 +24,10 @@ package struct OverlayError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The description with `prefix` in front of each path, for a person who stands elsewhere than at the root of the tree.
   package func description(prefix: String) -> String {
     let place = position.map { ":\($0)" } ?? ""
-    var text = "\(prefix)\(file)\(place): \(message)"
-    for overlay in chain.reversed() where overlay != file { text += "\n  from \(prefix)\(overlay)" }
+    // What lies in a remote repository, or is a remote file, is named by its address.
+    func named(_ path: String) -> String { path.contains("//") ? path : prefix + path }
+    var text = "\(named(file))\(place): \(message)"
+    for overlay in chain.reversed() where overlay != file { text += "\n  from \(named(overlay))" }
     return text
   }
 

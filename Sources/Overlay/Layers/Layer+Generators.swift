@@ -46,6 +46,7 @@ extension Layer {
   func builtInOrigin(_ kind: String) -> Origin? {
     guard let origin else { return nil }
     return Origin(
+      repository: origin.repository, reference: origin.reference,
       configuredIn: PathText.clean(origin.path + "/" + fileName),
       configuredBy: Origin.Configurator(apiVersion: "builtin", kind: kind))
   }

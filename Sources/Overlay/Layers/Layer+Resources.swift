@@ -20,7 +20,7 @@ extension Layer {
   /// Whether the path is for a file: what is missing is taken for one when its name has an extension.
   private func isFile(_ path: String) throws(Failure) -> Bool {
     guard !path.isEmpty else { throw Failure("an entry is empty: give the path of a file or directory") }
-    if PathText.isRemote(path) { return false }
+    if let kind = try loader.remoteKind(path) { return kind == .file }
     guard let target = PathText.join(path.hasPrefix("/") ? "" : loader.root, path, stopsAtRoot: false),
       case let real = try loader.sources.resolve(target)
     else { return true }
@@ -45,7 +45,7 @@ extension Layer {
     }
     for resource in resources {
       if let origin {
-        let text = origin.appending(path).text
+        let text = origin.appending(path, remote: loader.remoteOrigin(path)).text
         try resource.setAnnotation(BuildAnnotation.origin, text)
       }
       do throws(Failure) {
@@ -72,7 +72,7 @@ extension Layer {
       throw Failure("'\(path)' is a Component: name it in 'components'")
     }
     layer.kustomization.buildMetadata = kustomization.buildMetadata
-    layer.origin = origin?.appending(path)
+    layer.origin = origin?.appending(path, remote: loader.remoteOrigin(path))
     return layer
   }
 

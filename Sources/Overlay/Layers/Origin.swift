@@ -3,6 +3,9 @@ import Structure
 /// Where an object came from or what changed it, as `buildMetadata` writes it into annotations.
 struct Origin {
   var path = ""
+  /// The repository that the path is in, when that was fetched, and what was fetched of it.
+  var repository = ""
+  var reference = ""
   /// The file that configured a generator or transformer.
   var configuredIn = ""
   var configuredBy: Configurator?
@@ -14,8 +17,12 @@ struct Origin {
     var namespace = ""
   }
 
-  func appending(_ path: String) -> Origin {
+  func appending(_ path: String, remote: RemoteOrigin? = nil) -> Origin {
     var copy = self
+    if let remote {
+      (copy.repository, copy.path, copy.reference) = (remote.repository, remote.path, remote.reference)
+      return copy
+    }
     let joined = PathText.clean(self.path.isEmpty ? path : self.path + "/" + path)
     copy.path = joined == "." ? "." : joined
     return copy
@@ -32,6 +39,8 @@ struct Origin {
   private var lines: [String] {
     var lines: [String] = []
     if !path.isEmpty { lines.append("path: \(Self.scalar(path))") }
+    if !repository.isEmpty { lines.append("repo: \(Self.scalar(repository))") }
+    if !reference.isEmpty { lines.append("ref: \(Self.scalar(reference))") }
     if !configuredIn.isEmpty { lines.append("configuredIn: \(Self.scalar(configuredIn))") }
     if let configuredBy {
       lines.append("configuredBy:")

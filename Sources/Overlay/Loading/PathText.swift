@@ -41,10 +41,23 @@ enum PathText {
     return names.isEmpty ? "." : names.joined(separator: "/")
   }
 
+  /// Whether a path is the address of a file or repository on the web.
+  static func isWeb(_ path: String) -> Bool {
+    let start = path.prefix(8).lowercased()
+    return start.hasPrefix("http://") || start.hasPrefix("https://")
+  }
+
+  private static func isOfUserName(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "-")
+  }
+
   /// Whether a resource is named by a URL that kustomize would clone or download.
   static func isRemote(_ path: String) -> Bool {
     for scheme in ["http://", "https://", "ssh://", "git::", "git@", "file://", "github.com/", "github.com:", "gh:"]
     where path.lowercased().hasPrefix(scheme) { return true }
+    if let at = path.firstIndex(of: "@"), path[at...].contains(":"), path[..<at].allSatisfy(isOfUserName) {
+      return true
+    }
     return path.contains("?ref=") || path.contains("?version=") || path.contains(".git//") || path.hasSuffix(".git")
   }
 }

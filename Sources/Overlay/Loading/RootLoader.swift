@@ -6,7 +6,7 @@ final class RootLoader {
   /// The directory, without symbolic links.
   let root: String
   let options: Overlay.Options
-  private let referrer: RootLoader?
+  let referrer: RootLoader?
   /// Set for a directory that came from a remote repository, which may not lead out of that.
   private let containment: String?
 
@@ -23,7 +23,10 @@ final class RootLoader {
   /// The content of a file and its path in the tree.
   /// - Throws: When there is no such file, or it lies outside of the directory.
   func load(_ path: String) throws(Failure) -> (bytes: [UInt8], path: String) {
-    guard !PathText.isRemote(path) || !path.contains("://") else { throw Failure(Self.remoteRefusal(path)) }
+    if PathText.isWeb(path) { return (try remoteFile(path), Self.withoutSecrets(path)) }
+    guard !PathText.isRemote(path) || !path.contains("://") else {
+      throw Failure("'\(Self.withoutSecrets(path))' is a repository where a file was expected")
+    }
     let target = try place(path)
     let real = try sources.resolve(target)
     if !options.allowsFilesOutsideRoot || containment != nil, !PathText.isWithin(real, root) {
@@ -32,7 +35,7 @@ final class RootLoader {
           + "move it there, or allow it with '--load-restrictor LoadRestrictionsNone'")
     }
     switch try sources.kind(of: real) {
-    case .file: return (try sources.read(real), real)
+    case .file: return (try sources.read(real), sources.name(real))
     case .directory: throw Failure("'\(path)' is a directory where a file was expected")
     case .missing: throw Failure("file '\(path)' does not exist\(hint(for: real))")
     }
@@ -42,7 +45,7 @@ final class RootLoader {
   /// - Throws: When there is no such directory, or it leads back to one that is being built.
   func directory(_ path: String) throws(Failure) -> RootLoader {
     guard !path.isEmpty else { throw Failure("the path of a base cannot be empty") }
-    if PathText.isRemote(path) { return try remote(path) }
+    if try remoteKind(path) != nil { return try remote(path) }
     guard !path.hasPrefix("/") else { throw Failure("'\(path)' cannot be absolute: give a path relative to this file") }
     let real = try sources.resolve(try place(path))
     switch try sources.kind(of: real) {
@@ -54,7 +57,7 @@ final class RootLoader {
       throw Failure("security: '\(path)' leads out of the remote repository")
     }
     var visited: RootLoader? = self
-    while let loader = visited {
+    while let loader = visited, loader.sources === sources {
       if PathText.isWithin(loader.root, real) {
         throw Failure(
           "cycle: '\(path)' is '\(shown(real))', which contains '\(shown(loader.root))' that is being built")
@@ -76,35 +79,6 @@ final class RootLoader {
     return target
   }
 
-  private func remote(_ url: String) throws(Failure) -> RootLoader {
-    guard let loader = options.remoteBases else { throw Failure(Self.remoteRefusal(url)) }
-    do {
-      let base = try loader.load(url)
-      let remoteSources = Sources(tree: base.tree, limits: options.limits, absoluteLinks: false)
-      var options = options
-      options.treeIsFileSystem = false
-      let root = try remoteSources.resolve(base.directory)
-      return RootLoader(sources: remoteSources, root: root, options: options, referrer: nil, containment: "")
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure("cannot load the remote base '\(Self.withoutUser(url))': \(error)")
-    }
-  }
-
-  static func remoteRefusal(_ url: String) -> String {
-    "'\(withoutUser(url))' is remote, and remote bases are refused: copy it into the repository and name the copy"
-  }
-
-  /// The URL without user name and password.
-  private static func withoutUser(_ url: String) -> String {
-    guard let scheme = url.firstRange(of: "://") else { return url }
-    let host = url[scheme.upperBound...]
-    let end = host.firstIndex(of: "/") ?? host.endIndex
-    guard let at = host[..<end].lastIndex(of: "@") else { return url }
-    return String(url[..<scheme.upperBound]) + String(host[host.index(after: at)...])
-  }
-
   /// A file of nearly that name in the same directory.
   private func hint(for path: String) -> String {
     let parent = PathText.parent(of: path)
@@ -113,5 +87,5 @@ final class RootLoader {
   }
 
   /// A path of the tree in a message.
-  func shown(_ path: String) -> String { path.isEmpty ? "." : path }
+  func shown(_ path: String) -> String { path.isEmpty && sources.remote == nil ? "." : sources.name(path) }
 }

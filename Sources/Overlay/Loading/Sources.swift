@@ -9,15 +9,21 @@ final class Sources {
   private var overlays: [String: [UInt8]] = [:]
   /// Whether absolute links lead from the root of the tree, which is then that of the file system.
   private let absoluteLinks: Bool
+  /// The repository that the tree is, when that was fetched.
+  let remote: RemoteBase?
   private(set) var readSet = ReadSet()
   private var resolved: [String: String] = [:]
   private var bytesRead = 0
 
-  init(tree: any FileTree, limits: Overlay.Limits, absoluteLinks: Bool) {
+  init(tree: any FileTree, limits: Overlay.Limits, absoluteLinks: Bool, remote: RemoteBase? = nil) {
     self.tree = tree
+    self.remote = remote
     self.limits = limits
     self.absoluteLinks = absoluteLinks
   }
+
+  /// A path of the tree as messages name it: below the address of a repository that was fetched.
+  func name(_ path: String) -> String { remote.map { "\($0.shown)//\(path)" } ?? path }
 
   func put(_ bytes: [UInt8], at path: String) { overlays[path] = bytes }
 

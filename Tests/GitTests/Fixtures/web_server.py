@@ -10,6 +10,7 @@ Usage: web_server.py FOLDER JOURNAL [--tls CERTIFICATE KEY] [--redirect BASE]
 /silent        never answers
 /slow          sends a byte, then nothing
 /page          a web page
+/file/NAME     a ConfigMap named m
 /large         16 MiB of zeros
 /echo          method, headers and body
 /status/N      the status N
@@ -73,6 +74,8 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(3600)
         if first == "page":
             return self.answer(200, b"<html></html>", "text/html")
+        if first == "file":
+            return self.answer(200, b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n", "text/yaml")
         if first == "large":
             return self.answer(200, bytes(16 << 20))
         if first == "status":
