@@ -220,9 +220,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Chart", "Cluster", "Controller", "Kube", "KustomizeController", "NotificationController", "Overlay",
-        "RemoteBases",
-        "SourceController", "Store", "Structure", "Template", "Toolkit",
+        "Chart", "ChartRepository", "Cluster", "Controller", "HTTP", "Kube", "KustomizeController",
+        "NotificationController", "Overlay", "Registry", "RemoteBases", "SourceController", "Store", "Structure",
+        "Template", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

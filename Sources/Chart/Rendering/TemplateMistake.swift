@@ -13,13 +13,21 @@ enum TemplateMistake {
 
   static func executing(_ error: TemplateError, file: String) -> ChartError {
     let trace = TemplateTrace(error)
-    guard let place = trace.frames.last else { return ChartError(.template, file: file, trace.reason) }
-    var text = "\(place.location): \(trace.reason)\n  at <\(place.expression)> in \"\(place.template)\""
-    if let nothing = valueThatIsNothing(trace.reason, place.expression) { text += ": \(nothing) is null or missing" }
+    guard let inner = trace.frames.last else { return ChartError(.template, file: file, trace.reason) }
+    // A text that `tpl` was given stands in no file: the template that called it does.
+    let place = trace.frames.last { !$0.isText } ?? inner
+    var text = "\(place.location): \(trace.reason)\n  at <\(inner.expression)> in \(described(inner))"
+    if let nothing = valueThatIsNothing(trace.reason, inner.expression) { text += ": \(nothing) is null or missing" }
     for frame in trace.frames.dropLast().reversed() {
-      text += "\n  from \(frame.location), at <\(frame.expression)>"
+      text += "\n  from \(frame.isText ? described(frame) : frame.location), at <\(frame.expression)>"
     }
     return ChartError(.template, text)
+  }
+
+  private static func described(_ frame: TemplateTrace.Frame) -> String {
+    guard frame.isText else { return "\"\(frame.template)\"" }
+    let line = frame.location.split(separator: ":").dropFirst().first ?? "1"
+    return "line \(line) of a text given to tpl"
   }
 
   /// The part of an expression that was nil where Go says `nil pointer evaluating interface {}.NAME`.
@@ -35,4 +43,9 @@ enum TemplateMistake {
     let before = steps[..<index].joined(separator: ".")
     return before.isEmpty ? nil : before
   }
+}
+
+extension TemplateTrace.Frame {
+  /// Whether the template is a text that `tpl` was given: Helm calls them all the same.
+  fileprivate var isText: Bool { location.hasPrefix("gotpl:") }
 }

@@ -14,6 +14,7 @@ struct BuildChartCommand: AsyncParsableCommand {
       Examples:
         martlet build chart ./charts/app --name app --namespace production --values production.yaml
         martlet build chart app-1.2.3.tgz --set image.tag=v2 --include-crds
+        martlet build chart oci://ghcr.io/stefanprodan/charts/podinfo --version 6.x
       """)
 
   /// What is printed.
@@ -33,7 +34,7 @@ struct BuildChartCommand: AsyncParsableCommand {
   var output = Format.yaml
 
   func run() async throws {
-    let chart = try source.load()
+    let chart = try await source.load()
     let values = try values.read()
     let terminal = CommandOutput.current
     do throws(ChartError) {

@@ -24,7 +24,7 @@ struct ShowValuesCommand: AsyncParsableCommand {
   @OptionGroup var source: ChartSource
 
   func run() async throws {
-    let chart = try source.load()
+    let chart = try await source.load()
     CommandOutput.current.standard(chart.valuesFile?.content ?? [])
   }
 }
@@ -38,7 +38,7 @@ struct ShowChartCommand: AsyncParsableCommand {
   @OptionGroup var source: ChartSource
 
   func run() async throws {
-    let chart = try source.load()
+    let chart = try await source.load()
     CommandOutput.current.standard(chart.metadataFile.content)
   }
 }
@@ -52,7 +52,7 @@ struct ShowDefinitionsCommand: AsyncParsableCommand {
   @OptionGroup var source: ChartSource
 
   func run() async throws {
-    let chart = try source.load()
+    let chart = try await source.load()
     CommandOutput.current.standard(ReleaseManifests.write(chart.allDefinitions))
   }
 }
@@ -66,7 +66,7 @@ struct ShowReadmeCommand: AsyncParsableCommand {
   @OptionGroup var source: ChartSource
 
   func run() async throws {
-    let chart = try source.load()
+    let chart = try await source.load()
     guard let file = chart.files.first(where: { ["readme.md", "readme.txt", "readme"].contains($0.path.lowercased()) })
     else { throw CommandFailure(.notFound, "\(source.chart): the chart has no README") }
     CommandOutput.current.standard(file.content)
