@@ -111,6 +111,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
+    .target(
+      name: "HelmCharts",
+      dependencies: ["Chart", "ChartRepository", "HTTP", "Kube", "Overlay", "Registry", "Structure", "Template"]),
     .target(name: "RemoteBases", dependencies: ["Git", "HTTP", "Overlay", "Structure"]),
     .testTarget(
       name: "RemoteBasesTests", dependencies: ["RemoteBases", "GitTestSupport", "Kube", "Overlay", "Structure"]),
@@ -220,7 +223,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Chart", "ChartRepository", "Cluster", "Controller", "HTTP", "Kube", "KustomizeController",
+        "Chart", "ChartRepository", "Cluster", "Controller", "HTTP", "HelmCharts", "Kube", "KustomizeController",
         "NotificationController", "Overlay", "Registry", "RemoteBases", "SourceController", "Store", "Structure",
         "Template", "Toolkit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

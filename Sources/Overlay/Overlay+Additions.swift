@@ -49,6 +49,8 @@ extension Overlay {
     package var images: [Image] = []
     /// Follow the components of the file; relative paths.
     package var components: [String] = []
+    /// A stream of objects that come before the resources of the file, such as the manifests of a chart.
+    package var manifests: [UInt8]?
     /// Set on every object of the result, over what it has.
     package var commonLabels: [String: String] = [:]
     package var commonAnnotations: [String: String] = [:]
@@ -58,6 +60,9 @@ extension Overlay {
 }
 
 extension Overlay.Additions {
+  /// The name under which ``manifests`` are read, and called in messages.
+  static let manifestsFile = "rendered-manifests.yaml"
+
   /// Edits the kustomization of the top layer.
   func apply(to kustomization: inout Kustomization) {
     if !targetNamespace.isEmpty { kustomization.namespace = targetNamespace }
@@ -66,6 +71,9 @@ extension Overlay.Additions {
     for patch in patches {
       kustomization.patches.append(
         Located(part: PatchEntry(patch: patch.patch, target: patch.target?.selector), pointer: []))
+    }
+    if manifests != nil {
+      kustomization.resources.insert(Located(part: Self.manifestsFile, pointer: []), at: 0)
     }
     for component in components { kustomization.components.append(Located(part: component, pointer: [])) }
     for image in images {

@@ -18,6 +18,8 @@ package enum Overlay {
     package var treeIsFileSystem = false
     /// Fetches bases and files that are named by a URL; nil refuses them.
     package var remoteBases: (any RemoteBaseLoader)?
+    /// Renders `helmCharts`; nil refuses them.
+    package var charts: (any ChartInflater)?
     /// Whether a directory without a kustomization file is built from all manifests in and below it.
     package var generatesMissing = false
     /// What is put on top of the kustomization of the directory.

@@ -1,4 +1,3 @@
-import Dispatch
 package import Git
 import Glibc
 import HTTP
@@ -55,7 +54,7 @@ package final class RemoteBaseFetcher: RemoteBaseLoader {
   package func close() {
     let folder = folder
     state.withLock { $0 = State() }
-    _ = try? Self.wait { try await GitClient.removeMirror(at: folder) }
+    _ = try? BlockingWait.run { try await GitClient.removeMirror(at: folder) }
   }
 
   // MARK: What the overlay engine asks
@@ -130,7 +129,7 @@ package final class RemoteBaseFetcher: RemoteBaseLoader {
       authentication: authentication, timeout: found.timeout)
     request.maximumPack = Self.maximumPack
     let (git, synchronization) = (git, request)
-    let outcome = try Self.wait {
+    let outcome = try BlockingWait.run {
       try await git.synchronize(synchronization, isCurrent: { _ in false }) { checkout in
         (tree: GitTree(checkout), commit: checkout.commit.id)
       }
@@ -150,7 +149,7 @@ package final class RemoteBaseFetcher: RemoteBaseLoader {
     var request = HTTPRequest(.get, address)
     request.maximumBody = limit
     let (http, get) = (http, request)
-    let response = try Self.wait { try await http.send(get) }
+    let response = try BlockingWait.run { try await http.send(get) }
     let isPage =
       response.headers["Content-Type"]?.lowercased().hasPrefix("text/html") == true
       || response.body.first { $0 > 0x20 } == UInt8(ascii: "<")
@@ -176,20 +175,5 @@ package final class RemoteBaseFetcher: RemoteBaseLoader {
   private static func isWeb(_ address: String) -> Bool {
     let start = address.prefix(8).lowercased()
     return start.hasPrefix("http://") || start.hasPrefix("https://")
-  }
-
-  /// Waits on this thread, which is none of Swift's own, for what runs on those.
-  private static func wait<Found: Sendable>(_ body: @escaping @Sendable () async throws -> Found) throws -> Found {
-    let done = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Found, any Error>?>(nil)
-    Task.detached {
-      let outcome: Result<Found, any Error>
-      do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
-      result.withLock { $0 = outcome }
-      done.signal()
-    }
-    done.wait()
-    guard let outcome = result.withLock({ $0 }) else { throw CancellationError() }
-    return try outcome.get()
   }
 }

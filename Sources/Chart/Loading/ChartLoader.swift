@@ -27,6 +27,17 @@ package enum ChartLoader {
     }
   }
 
+  /// The files of a packaged chart.
+  package static func tree(archive: [UInt8], name: String) throws(ChartError) -> MemoryFileTree {
+    do throws(ChartError) {
+      var tree = MemoryFileTree()
+      for file in try ChartArchive.files(archive) { tree.set(file.path, file.content) }
+      return tree
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
   /// A text without the byte order mark that some editors write.
   static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Glibc
+import HelmCharts
 import Overlay
 import RemoteBases
 import Structure
@@ -22,7 +23,7 @@ package struct BuildKustomizationCommand: ParsableCommand {
   @Option(help: "Whether files outside of a kustomization's directory may be read.")
   var loadRestrictor = Restriction.rootOnly
 
-  @Flag(help: "Render helmCharts.")
+  @Flag(help: "Render the charts of helmCharts; fetching them needs --allow-remote-bases.")
   var enableHelm = false
 
   @Flag(help: "Fetch bases and files that are named by a URL.")
@@ -40,6 +41,7 @@ package struct BuildKustomizationCommand: ParsableCommand {
     options.isLastWork = true
     options.allowsFilesOutsideRoot = loadRestrictor == .none
     options.remoteBases = remoteBases
+    if enableHelm { options.charts = try HelmChartInflater(fetchesCharts: allowRemoteBases) }
     let result: Overlay.Result
     do throws(OverlayError) {
       result = try Overlay.build(tree: DirectoryFileTree(root: "/"), directory: path, options: options)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Chart
+import HelmCharts
+import Overlay
 import Structure
 
 /// `martlet build chart`: prints what Helm would install.
@@ -14,6 +16,7 @@ struct BuildChartCommand: AsyncParsableCommand {
       Examples:
         martlet build chart ./charts/app --name app --namespace production --values production.yaml
         martlet build chart app-1.2.3.tgz --set image.tag=v2 --include-crds
+        martlet build chart ./charts/app --post-render ./overlays/production
         martlet build chart oci://ghcr.io/stefanprodan/charts/podinfo --version 6.x
       """)
 
@@ -29,6 +32,11 @@ struct BuildChartCommand: AsyncParsableCommand {
 
   @Flag(help: "Print hooks, tests among them, after the manifests.")
   var includeHooks = false
+
+  @Option(
+    help: "A folder with a kustomization that the manifests are put through, as its first resource.",
+    completion: .directory)
+  var postRender: String?
 
   @Option(name: .shortAndLong, help: "yaml or json.")
   var output = Format.yaml
@@ -57,9 +65,23 @@ struct BuildChartCommand: AsyncParsableCommand {
     let manifests = try ReleaseManifests(rendered)
     for warning in manifests.warnings { terminal.error("# Warning: \(warning)") }
     var bytes = includeCrds ? ReleaseManifests.write(rendered.definitions) : []
-    bytes += manifests.write()
+    bytes += try postRendered(manifests.write())
     if includeHooks { bytes += ReleaseManifests.write(manifests.hooks.map(\.manifest)) }
     return bytes
+  }
+
+  /// The manifests after the overlay of `--post-render`.
+  private func postRendered(_ manifests: [UInt8]) throws(ChartError) -> [UInt8] {
+    guard let postRender else { return manifests }
+    do throws(OverlayError) {
+      var options = Overlay.Options()
+      options.allowsFilesOutsideRoot = true
+      return Overlay.write(
+        try OverlayPostRenderer.render(
+          manifests, tree: DirectoryFileTree(root: postRender), directory: "", options: options))
+    } catch {
+      throw ChartError(.manifest, error.description(prefix: postRender + "/"))
+    }
   }
 
   private static func json(_ rendered: RenderedChart) -> [UInt8] {

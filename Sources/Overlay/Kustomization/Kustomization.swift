@@ -21,8 +21,7 @@ struct Kustomization {
   var crds: [Located<String>] = []
   var configMapGenerators: [Located<GeneratorArguments>] = []
   var secretGenerators: [Located<GeneratorArguments>] = []
-  /// Where the first chart stands, if there is one.
-  var helmCharts: [String]?
+  var helmCharts: [Located<HelmChart>] = []
   var generatorOptions: GeneratorOptions?
   var configurations: [Located<String>] = []
   var generators: [Located<String>] = []

@@ -27,6 +27,10 @@ final class Build {
     case .missing: throw Failure("no such directory", file: directory)
     }
     let loader = RootLoader(sources: sources, root: root, options: options)
+    if let manifests = options.additions.manifests {
+      let name = Overlay.Additions.manifestsFile
+      sources.put(manifests, at: root.isEmpty ? name : "\(root)/\(name)")
+    }
     if options.generatesMissing { try MissingKustomization(build: self).provide(at: root) }
     let layer = try Layer.load(loader, build: self, isTop: true)
     let map: ResourceMap

@@ -19,11 +19,14 @@ enum GeneratorPlugin {
       let generator = try plugin.read { fields throws(Problem) in try Self.policy(fields, scopes) }
       return [try generator.generate()]
     case "HelmChartInflationGenerator":
-      throw Failure("HelmChartInflationGenerator: rendering charts is not available in this build yet")
+      let chart = try plugin.read { fields throws(Problem) in try HelmFields.generator(fields.reader) }
+      return try ChartGenerator(chart: chart, loader: layer.loader, factory: layer.build.factory).generate()
     default:
       throw Failure(
         "unknown generator '\(plugin.kind)'"
-          + NearestName.hint(plugin.kind, among: ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"]))
+          + NearestName.hint(
+            plugin.kind,
+            among: ["ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator", "HelmChartInflationGenerator"]))
     }
   }
 

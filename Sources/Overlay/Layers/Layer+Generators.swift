@@ -1,10 +1,14 @@
 extension Layer {
-  /// Makes the ConfigMaps and Secrets, then what generator plugins make.
+  /// Makes the ConfigMaps and Secrets, the objects of charts, then what generator plugins make.
   func runGenerators(_ accumulator: Accumulator) throws(Failure) {
     try run(kustomization.configMapGenerators, .configMap, accumulator)
     try run(kustomization.secretGenerators, .secret, accumulator)
-    if let pointer = kustomization.helmCharts {
-      throw placed(Failure("helmCharts: rendering charts is not available in this build yet"), at: pointer)
+    for chart in kustomization.helmCharts {
+      try at(chart.pointer) { () throws(Failure) in
+        let generated = try ChartGenerator(chart: chart.part, loader: loader, factory: build.factory).generate()
+        try note(builtInOrigin("HelmChartInflationGenerator"), on: generated)
+        try accumulator.map.absorb(generated)
+      }
     }
     for plugin in try plugins(kustomization.generators, field: "generators") {
       try at(plugin.pointer) { () throws(Failure) in

@@ -29,16 +29,29 @@ final class RootLoader {
     }
     let target = try place(path)
     let real = try sources.resolve(target)
-    if !options.allowsFilesOutsideRoot || containment != nil, !PathText.isWithin(real, root) {
-      throw Failure(
-        "security: file '\(path)' is not in or below '\(shown(root))'; "
-          + "move it there, or allow it with '--load-restrictor LoadRestrictionsNone'")
-    }
+    try checkPlace(real, path)
     switch try sources.kind(of: real) {
     case .file: return (try sources.read(real), sources.name(real))
     case .directory: throw Failure("'\(path)' is a directory where a file was expected")
     case .missing: throw Failure("file '\(path)' does not exist\(hint(for: real))")
     }
+  }
+
+  /// - Throws: When a file lies outside of the directory and may not.
+  func checkPlace(_ real: String, _ path: String) throws(Failure) {
+    guard !options.allowsFilesOutsideRoot || containment != nil, !PathText.isWithin(real, root) else { return }
+    throw Failure(
+      "security: file '\(path)' is not in or below '\(shown(root))'; "
+        + "move it there, or allow it with '--load-restrictor LoadRestrictionsNone'")
+  }
+
+  /// The place of a folder with files for the kustomization; nil when there is none.
+  /// - Throws: When it lies outside of the directory and may not.
+  func folder(_ path: String) throws(Failure) -> String? {
+    let real = try sources.resolve(try place(path))
+    guard try sources.kind(of: real) == .directory else { return nil }
+    try checkPlace(real, path)
+    return real
   }
 
   /// A loader for another directory.
