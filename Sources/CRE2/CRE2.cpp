@@ -12,8 +12,9 @@ struct cre2_regex {
   explicit cre2_regex(re2::StringPiece pattern, const re2::RE2::Options &options) : regex(pattern, options) {}
 };
 
-cre2_regex *cre2_new(const char *pattern, size_t count, char *error, size_t error_capacity) {
+cre2_regex *cre2_new(const char *pattern, size_t count, size_t memory, char *error, size_t error_capacity) {
   re2::RE2::Options options;
+  if (memory > 0) options.set_max_mem((int64_t)memory);
   options.set_log_errors(false);
   auto *result = new (std::nothrow) cre2_regex(re2::StringPiece(pattern, count), options);
   if (result != nullptr && result->regex.ok()) return result;
@@ -43,7 +44,6 @@ bool cre2_match(const cre2_regex *regex, const char *text, size_t count, size_t 
   return true;
 }
 
-// An instruction has 16 bytes, and what it was parsed from takes about as much again.
-size_t cre2_size(const cre2_regex *regex) { return 1024 + 32 * (size_t)std::max(0, regex->regex.ProgramSize()); }
+int cre2_program_size(const cre2_regex *regex) { return regex->regex.ProgramSize(); }
 
 void cre2_delete(cre2_regex *regex) { delete regex; }

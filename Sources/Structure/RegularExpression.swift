@@ -8,12 +8,13 @@ package final class RegularExpression: Sendable {
   nonisolated(unsafe) let compiled: OpaquePointer
   let groups: Int
 
+  /// - Parameter memory: How many bytes it may take with all that matching keeps; nil leaves it to RE2 (8 MiB).
   /// - Throws: ``SyntaxError`` with RE2's reason.
-  package init(_ pattern: String) throws(SyntaxError) {
+  package init(_ pattern: String, memory: Int? = nil) throws(SyntaxError) {
     var text = pattern
     var reason = [CChar](repeating: 0, count: 256)
     let compiled = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { cre2_new($0.baseAddress, $0.count, &reason, reason.count) }
+      bytes.withMemoryRebound(to: CChar.self) { cre2_new($0.baseAddress, $0.count, memory ?? 0, &reason, reason.count) }
     }
     guard let compiled else {
       let words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -29,8 +30,8 @@ package final class RegularExpression: Sendable {
 
   deinit { cre2_delete(compiled) }
 
-  /// About how many bytes the compiled expression takes: a few characters (`(a{1000}){9}`) can ask for megabytes.
-  package var memory: Int { Int(cre2_size(compiled)) }
+  /// The number of instructions it became: matching takes at most about so many steps for each byte.
+  package var programSize: Int { max(0, Int(cre2_program_size(compiled))) }
 
   /// Whether the expression matches anywhere in the text.
   package func matches(_ text: String) -> Bool {

@@ -15,8 +15,9 @@ typedef struct {
   size_t count;
 } cre2_slice;
 
-/// Compiles `pattern`. On failure returns NULL and writes a NUL-terminated reason to `error`.
-cre2_regex *cre2_new(const char *pattern, size_t count, char *error, size_t error_capacity);
+/// Compiles `pattern`, which may take up to `memory` bytes with all that matching keeps; 0 means RE2's own limit.
+/// On failure returns NULL and writes a NUL-terminated reason to `error`.
+cre2_regex *cre2_new(const char *pattern, size_t count, size_t memory, char *error, size_t error_capacity);
 
 /// The number of capturing groups, without the whole match.
 int cre2_group_count(const cre2_regex *);
@@ -27,8 +28,8 @@ const char *cre2_group_name(const cre2_regex *, int group);
 /// Searches text[start..<count]; fills `groups` slices (the whole match first).
 bool cre2_match(const cre2_regex *, const char *text, size_t count, size_t start, cre2_slice *out, int groups);
 
-/// About how many bytes the compiled program takes.
-size_t cre2_size(const cre2_regex *);
+/// The number of instructions that the pattern became.
+int cre2_program_size(const cre2_regex *);
 
 void cre2_delete(cre2_regex *);
 
