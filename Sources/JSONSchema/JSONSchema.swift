@@ -61,11 +61,13 @@ package struct JSONSchema: Sendable {
 
 extension Program {
   /// What is wrong with a value. It is only written down once it is known that something is.
-  func violations(of value: Value, budget: Budget) throws(JSONSchemaError) -> [Violation] {
+  func violations(
+    of value: Value, budget: Budget, patterns: PatternCache = PatternCache()
+  ) throws(JSONSchemaError) -> [Violation] {
     var found: [Violation] = []
-    var quick = Evaluation(self, collects: false, budget: budget)
+    var quick = Evaluation(self, collects: false, budget: budget, patterns: patterns)
     if try quick.apply(root, to: value, into: &found) != nil { return [] }
-    var thorough = Evaluation(self, collects: true, budget: budget)
+    var thorough = Evaluation(self, collects: true, budget: budget, patterns: patterns)
     guard try thorough.apply(root, to: value, into: &found) == nil else { return [] }
     if found.count == 1, found[0].isGroup, !found[0].isReferenced { return found[0].causes }
     return found

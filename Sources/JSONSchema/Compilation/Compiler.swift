@@ -10,13 +10,11 @@ final class Compiler {
   private var nodes: [SchemaNode] = []
   private var nodeAt: [LocationTable.ID: SchemaNode.ID] = [:]
   private var queue: [(node: SchemaNode.ID, place: SchemaPlace, resource: Int)] = []
-  private var patterns: [String: RegularExpression] = [:]
-  private var patternBytes = 0
+  let patterns = PatternCache()
+  /// For patterns that no metaschema looked at.
+  private var budget = Budget(steps: 20_000_000, bytes: 0)
   /// Metaschemas of the caller's that are being compiled, one for the other.
   var customMetaschemas: Set<String> = []
-
-  /// What all patterns of a schema may take when they are compiled.
-  private static let patternLimit = 64 << 20
 
   init(_ library: SchemaLibrary, assertsFormats: Bool) {
     self.library = library
@@ -31,7 +29,7 @@ final class Compiler {
     while scopes.count < library.resources.count {
       let resource = library.resources[scopes.count]
       var scope = Program.Scope()
-      for anchor in resource.dynamicAnchors {
+      for anchor in resource.dynamicAnchors.sorted() {
         guard let place = resource.anchors[anchor] else { continue }
         scope.dynamicAnchors[anchor] = node(for: place, scopes.count)
       }
@@ -43,7 +41,13 @@ final class Compiler {
   }
 
   private func drain() throws(JSONSchemaError) {
-    while let (node, place, resource) = queue.popLast() { try fill(node, place, resource) }
+    var next = 0
+    while next < queue.count {
+      let (node, place, resource) = queue[next]
+      next += 1
+      try fill(node, place, resource)
+    }
+    queue = []
   }
 
   /// The node of a schema, which is compiled later when it is new.
@@ -92,25 +96,13 @@ final class Compiler {
     }
   }
 
-  /// A pattern, compiled once however often it stands in the schema.
+  /// A pattern that stands at a place.
   func pattern(_ text: String, at location: LocationTable.ID) throws(JSONSchemaError) -> RegularExpression {
-    if let known = patterns[text] { return known }
-    do {
-      let pattern = try PatternSource.compile(text)
-      patterns[text] = pattern
-      patternBytes += pattern.memory
-      guard patternBytes <= Self.patternLimit else {
-        throw JSONSchemaError(
-          .limitExceeded, "the regular expressions of the schema are too large",
-          at: library.locations.resolve(location).pointer)
-      }
-      return pattern
-    } catch let error as JSONSchemaError {
-      throw error
-    } catch {
-      let reason = (error as? SyntaxError)?.message ?? "\(error)"
+    switch try patterns.pattern(text, &budget) {
+    case .success(let pattern): return pattern
+    case .failure(let error):
       throw JSONSchemaError(
-        .invalidSchema, "\(GoQuote.text(text)) is not valid regex: \(reason)",
+        .invalidSchema, "\(GoQuote.text(text)) is not valid regex: \(error.message)",
         at: library.locations.resolve(location).pointer)
     }
   }

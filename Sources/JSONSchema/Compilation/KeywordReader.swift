@@ -22,7 +22,9 @@ struct KeywordReader {
     let draft = info.draft
     let reference = schema["$ref"]?.string
     if draft <= .draft7, let reference {
-      keywords = [.reference(try compiler.target(reference, from: resource, at: place).node)]
+      // Everything beside a reference is ignored, but for what Helm happens to read before it.
+      if draft >= .draft6, let constant = schema["const"] { keywords = [.constant(constant)] }
+      keywords += [.reference(try compiler.target(reference, from: resource, at: place).node)]
       return
     }
     if info.has(vocabulary: "validation") { readAnyType(draft) }

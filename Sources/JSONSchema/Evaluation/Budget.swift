@@ -3,8 +3,9 @@ import Structure
 /// What one validation may cost. Schemas come from strangers, and a few lines of nested `anyOf` can ask for more steps
 /// than there are atoms.
 struct Budget {
-  private(set) var steps: Int
-  private var bytes: Int
+  private var steps: Int
+  /// What is left for violations. Whoever drops some again puts it back.
+  var bytes: Int
   private let stack = StackGuard.forThisThread()
 
   /// - Parameters:

@@ -2,6 +2,7 @@ import Structure
 
 extension Evaluation {
   /// The keywords of mappings.
+  @inline(never)
   mutating func evaluateMapping(
     _ keyword: Keyword, of node: SchemaNode, on mapping: Mapping, _ value: Value, tracks: Bool, marks: inout Marks,
     _ found: inout [Violation]
@@ -10,28 +11,43 @@ extension Evaluation {
     case .minProperties(let limit): return try check("minProperties", mapping.count, atLeast: limit, node, &found)
     case .maxProperties(let limit): return try check("maxProperties", mapping.count, atMost: limit, node, &found)
     case .required(let names):
-      let missing = try missing(names, in: mapping)
-      guard !missing.isEmpty else { return true }
-      let noun = missing.count == 1 ? "property" : "properties"
-      try fail("required", "missing \(noun) \(GoQuote.list(missing))", node, names: missing, into: &found)
-      return false
+      return try evaluateRequired(names, of: node, on: mapping, &found)
     case .dependencies(let dependencies, let name):
       return try evaluate(dependencies, name, of: node, on: mapping, value, tracks, &marks, &found)
     case .members(let members): return try evaluate(members, of: node, on: mapping, tracks, &marks, &found)
     case .propertyNames(let schema): return try evaluateNames(schema, of: node, on: mapping, &found)
     case .unevaluatedProperties(let schema):
-      let start = found.count
-      var isValid = true
-      for (index, entry) in mapping.enumerated() where !marks.contains(index) {
-        if try apply(schema, to: entry.value, at: .key(entry.key), into: &found) { continue }
-        isValid = false
-        if !collects { return false }
-      }
-      marks.insert(all: mapping.count)
-      sort(&found, from: start)
-      return isValid
+      return try evaluateRest(schema, on: mapping, &marks, &found)
     default: return true
     }
+  }
+
+  @inline(never)
+  private mutating func evaluateRequired(
+    _ names: [String], of node: SchemaNode, on mapping: Mapping, _ found: inout [Violation]
+  ) throws(JSONSchemaError) -> Bool {
+    let missing = try missing(names, in: mapping)
+    guard !missing.isEmpty else { return true }
+    let noun = missing.count == 1 ? "property" : "properties"
+    try fail("required", "missing \(noun) \(GoQuote.list(missing))", node, names: missing, into: &found)
+    return false
+  }
+
+  @inline(never)
+  private mutating func evaluateRest(
+    _ schema: SchemaNode.ID, on mapping: Mapping, _ marks: inout Marks, _ found: inout [Violation]
+  ) throws(JSONSchemaError) -> Bool {
+    try budget.spend(mapping.count >> 3)
+    let start = found.count
+    var isValid = true
+    for (index, entry) in mapping.enumerated() where !marks.contains(index) {
+      if try apply(schema, to: entry.value, at: .key(entry.key), into: &found) { continue }
+      isValid = false
+      if !collects { return false }
+    }
+    marks.insert(all: mapping.count)
+    sort(&found, from: start)
+    return isValid
   }
 
   private mutating func missing(_ names: [String], in mapping: Mapping) throws(JSONSchemaError) -> [String] {
@@ -39,6 +55,7 @@ extension Evaluation {
     return names.filter { mapping.index(of: $0) == nil }
   }
 
+  @inline(never)
   private mutating func evaluate(
     _ dependencies: [Dependency], _ keyword: String, of node: SchemaNode, on mapping: Mapping, _ value: Value,
     _ tracks: Bool, _ marks: inout Marks, _ found: inout [Violation]
@@ -65,6 +82,7 @@ extension Evaluation {
     return isValid
   }
 
+  @inline(never)
   private mutating func evaluate(
     _ members: Members, of node: SchemaNode, on mapping: Mapping, _ tracks: Bool, _ marks: inout Marks,
     _ found: inout [Violation]
@@ -72,6 +90,7 @@ extension Evaluation {
     let start = found.count
     var isValid = true
     var refused: [String] = []
+    try budget.spend(mapping.count)
     for (index, entry) in mapping.enumerated() {
       var isKnown = false
       if let schema = members.properties[MemberName(text: entry.key)] {
@@ -79,7 +98,7 @@ extension Evaluation {
         if try !apply(schema, to: entry.value, at: .key(entry.key), into: &found) { isValid = false }
       }
       for (pattern, schema) in members.patterns {
-        try budget.spend(1 + entry.key.utf8.count >> 6)
+        try budget.spend(pattern.cost(of: entry.key))
         guard pattern.matches(entry.key) else { continue }
         isKnown = true
         if try !apply(schema, to: entry.value, at: .key(entry.key), into: &found) { isValid = false }
@@ -110,17 +129,22 @@ extension Evaluation {
     return isValid
   }
 
+  @inline(never)
   private mutating func evaluateNames(
     _ schema: SchemaNode.ID, of node: SchemaNode, on mapping: Mapping, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
     let start = found.count
     var isValid = true
+    // A name is a value of its own, and Helm checks it as if nothing had led there.
+    let (outerFrames, outerScopes) = (frames, scopes)
+    (frames, scopes) = ([], [])
+    nameDepth += 1
+    defer {
+      (frames, scopes) = (outerFrames, outerScopes)
+      nameDepth -= 1
+    }
     for name in mapping.keys {
       var causes: [Violation] = []
-      // The name is a value of its own, so what it has to satisfy goes in no circle with what holds it; but messages
-      // show the place of the mapping.
-      nameDepth += 1
-      defer { nameDepth -= 1 }
       guard try apply(schema, to: .string(name), into: &causes) == nil else { continue }
       isValid = false
       if !collects { return false }
@@ -134,6 +158,7 @@ extension Evaluation {
   }
 
   /// Go walks a mapping in no order at all; ours is that of the keys.
+  @inline(never)
   private func sort(_ found: inout [Violation], from start: Int) {
     guard collects, found.count - start > 1 else { return }
     let depth = path.count

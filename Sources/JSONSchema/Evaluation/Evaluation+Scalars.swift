@@ -2,6 +2,7 @@ import Structure
 
 extension Evaluation {
   /// `type`, `const`, `enum`, `format`.
+  @inline(never)
   mutating func evaluateAnyType(
     _ keyword: Keyword, of node: SchemaNode, on value: Value, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
@@ -22,13 +23,22 @@ extension Evaluation {
       return false
     case .format(let format):
       guard case .string(let text) = value else { return true }
-      try budget.spend(1 + text.utf8.count >> 6)
-      guard let reason = format.reason(text) else { return true }
+      guard let reason = try reason(format, text) else { return true }
       try fail(
         "format", "\(GoQuote.text(text)) is not valid \(format.rawValue): \(reason)", node, into: &found)
       return false
     default: return true
     }
+  }
+
+  /// Why a text does not have a format.
+  private mutating func reason(_ format: Format, _ text: String) throws(JSONSchemaError) -> String? {
+    guard format == .regex else {
+      try budget.spend(text.utf8.count >> 2)
+      return format.reason(text)
+    }
+    guard case .failure(let error) = try patterns.pattern(text, &budget) else { return nil }
+    return error.message
   }
 
   private static func isInteger(_ value: Value) -> Bool {
@@ -54,6 +64,7 @@ extension Evaluation {
   }
 
   /// `minLength`, `maxLength`, `pattern`.
+  @inline(never)
   mutating func evaluateText(
     _ keyword: Keyword, of node: SchemaNode, on text: String, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
@@ -64,6 +75,7 @@ extension Evaluation {
     case .maxLength(let limit):
       return try check("maxLength", text.unicodeScalars.count, atMost: limit, node, &found)
     case .pattern(let pattern):
+      try budget.spend(pattern.cost(of: text))
       if pattern.matches(text) { return true }
       try fail(
         "pattern", "\(GoQuote.text(text)) does not match pattern \(GoQuote.text(pattern.pattern))", node,
@@ -74,6 +86,7 @@ extension Evaluation {
   }
 
   /// `minimum`, `maximum`, their exclusive forms, `multipleOf`.
+  @inline(never)
   mutating func evaluateNumber(
     _ keyword: Keyword, of node: SchemaNode, on value: Value, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
@@ -98,6 +111,7 @@ extension Evaluation {
     }
   }
 
+  @inline(never)
   mutating func check(
     _ keyword: String, _ count: Int, atLeast limit: Int, _ node: SchemaNode, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
@@ -106,6 +120,7 @@ extension Evaluation {
     return false
   }
 
+  @inline(never)
   mutating func check(
     _ keyword: String, _ count: Int, atMost limit: Int, _ node: SchemaNode, _ found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
@@ -117,6 +132,11 @@ extension Evaluation {
   private static func message(_ keyword: String, _ count: Int, _ limit: Int) -> String {
     "\(keyword): got \(Decimal.grouped(String(count))), want \(Decimal.grouped(String(limit)))"
   }
+}
+
+extension RegularExpression {
+  /// The steps that searching a text takes at most.
+  func cost(of text: String) -> Int { 1 + (text.utf8.count * programSize) >> 6 }
 }
 
 extension Bound {

@@ -14,6 +14,8 @@ struct Evaluation {
   /// Whether what is wrong is written down; otherwise the first failure ends it.
   var collects: Bool
   var budget: Budget
+  /// What texts of the format `regex` become.
+  let patterns: PatternCache
   /// From the root to the value at work.
   var path: [PathStep] = []
   /// How many names of entries are at work as values of their own; they have no place in ``path``.
@@ -24,15 +26,17 @@ struct Evaluation {
 
   enum PathStep {
     case key(String)
-    case index(Int)
+    /// An element, and the index that Helm prints for it.
+    case index(Int, shown: Int)
   }
 
   var depth: Int { path.count + nameDepth }
 
-  init(_ program: Program, collects: Bool, budget: Budget) {
+  init(_ program: Program, collects: Bool, budget: Budget, patterns: PatternCache) {
     self.program = program
     self.collects = collects
     self.budget = budget
+    self.patterns = patterns
   }
 
   /// Applies a schema to a value.
@@ -40,6 +44,7 @@ struct Evaluation {
   ///   - tracks: Whether the caller wants to know which entries were looked at.
   ///   - violations: Takes one violation for a schema that failed, if violations are collected.
   /// - Returns: The entries looked at, or nil when the value does not satisfy the schema.
+  @inline(never)
   mutating func apply(
     _ id: SchemaNode.ID, to value: Value, tracks: Bool = false, reference: String? = nil,
     into violations: inout [Violation]
@@ -47,13 +52,12 @@ struct Evaluation {
     try budget.spend()
     try budget.checkDepth()
     let node = program.nodes[Int(id)]
-    if let earlier = try cycle(to: id) {
-      frames.append(Frame(node: id, depth: depth, reference: reference))
-      defer { frames.removeLast() }
-      let message = cycleMessage(earlier)
-      return try fail("", message, node, into: &violations)
-    }
+    let earlier = try cycle(to: id)
     frames.append(Frame(node: id, depth: depth, reference: reference))
+    if let earlier {
+      defer { frames.removeLast() }
+      return try failCycle(earlier, node, into: &violations)
+    }
     let entersScope = scopes.last != node.resource
     if entersScope { scopes.append(node.resource) }
     defer {
@@ -70,26 +74,25 @@ struct Evaluation {
       if !collects { return nil }
       if keyword.isDecisive { break }
     }
-    if isValid { return marks }
-    if found.count == 1 {
-      violations.append(contentsOf: found)
-    } else {
-      var group = try violation("", "validation failed", node)
-      group.isGroup = true
-      group.causes = found
-      violations.append(group)
+    if isValid {
+      if tracks { try budget.spend(marks.size >> 3) }
+      return marks
     }
+    try add(&found, node, to: &violations)
     return nil
   }
 
-  /// Evaluates one keyword.
+  /// Evaluates one keyword. What it calls is kept out of line, since each level of nesting has this on the stack.
   /// - Returns: Whether the value satisfies it.
+  @inline(__always)
   private mutating func evaluate(
     _ keyword: Keyword, of node: SchemaNode, on value: Value, tracks: Bool, marks: inout Marks,
     into found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
     switch keyword {
-    case .nothing: return try fail("", "false schema", node, into: &found) != nil
+    case .nothing:
+      try fail("", "false schema", node, into: &found)
+      return false
     case .type, .constant, .enumeration, .format: return try evaluateAnyType(keyword, of: node, on: value, &found)
     case .reference, .recursiveReference, .dynamicReference:
       return try evaluateReference(keyword, on: value, tracks: tracks, marks: &marks, &found)
@@ -111,22 +114,13 @@ struct Evaluation {
   }
 
   /// Applies a schema to an entry of the value at work.
+  @inline(never)
   mutating func apply(
     _ id: SchemaNode.ID, to value: Value, at step: PathStep, into found: inout [Violation]
   ) throws(JSONSchemaError) -> Bool {
     path.append(step)
     defer { path.removeLast() }
     return try apply(id, to: value, into: &found) != nil
-  }
-
-  /// Runs a part in which it only matters whether the value is valid.
-  mutating func silently<Result>(
-    _ body: (inout Evaluation) throws(JSONSchemaError) -> Result
-  ) throws(JSONSchemaError) -> Result {
-    let collected = collects
-    collects = false
-    defer { collects = collected }
-    return try body(&self)
   }
 }
 

@@ -7,7 +7,9 @@ enum JSONEquality {
     switch (left, right) {
     case (.null, .null): return true
     case (.bool(let left), .bool(let right)): return left == right
-    case (.string, .string): return left == right
+    case (.string(let text), .string):
+      try budget.spend(text.utf8.count >> 8)
+      return left == right
     case (.int(let left), .int(let right)): return left == right
     case (.array(let left), .array(let right)):
       guard left.count == right.count else { return false }
@@ -24,7 +26,9 @@ enum JSONEquality {
       }
       return true
     default:
-      guard let left = Decimal(left), let right = Decimal(right) else { return false }
+      guard TypeSet(of: left) == .number, TypeSet(of: right) == .number, let left = Decimal(left),
+        let right = Decimal(right)
+      else { return false }
       return left == right
     }
   }
@@ -43,7 +47,9 @@ enum JSONEquality {
     switch value {
     case .null: hasher.combine(0)
     case .bool(let flag): hasher.combine(flag)
-    case .string(let text): hasher.combine(MemberName(text: text))
+    case .string(let text):
+      try budget.spend(text.utf8.count >> 8)
+      hasher.combine(MemberName(text: text))
     case .int, .uint, .double:
       let decimal = Decimal(value)
       hasher.combine(decimal?.digits)

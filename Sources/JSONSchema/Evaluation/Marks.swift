@@ -2,6 +2,9 @@
 struct Marks {
   private var words: [UInt64] = []
 
+  /// The number of words, which is what it costs to copy.
+  var size: Int { words.count }
+
   mutating func insert(_ index: Int) {
     let word = index >> 6
     if word >= words.count { words.append(contentsOf: repeatElement(0, count: word + 1 - words.count)) }

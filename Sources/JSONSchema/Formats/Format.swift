@@ -27,7 +27,8 @@ enum Format: String, Sendable {
     case .uriTemplate: LinkFormat.template(text)
     case .jsonPointer: PointerFormat.pointer(text)
     case .relativeJSONPointer: PointerFormat.relative(text)
-    case .regex: PatternSource.reason(text)
+    // Compiling takes memory and time, so ``PatternCache`` does it.
+    case .regex: nil
     case .semver: VersionFormat.semver(text)
     case .uuid: VersionFormat.uuid(text)
     }

@@ -2,24 +2,18 @@ import Structure
 
 /// Regular expressions as schemas have them: Go's, which RE2 reads but for a detail.
 enum PatternSource {
-  /// - Throws: ``SyntaxError`` whose message is Go's.
-  static func compile(_ pattern: String) throws(SyntaxError) -> RegularExpression {
+  /// - Parameter memory: How many bytes the expression may take.
+  /// - Returns: The expression, or why there is none, in Go's words.
+  static func result(_ pattern: String, memory: Int) -> Result<RegularExpression, SyntaxError> {
     do {
-      return try RegularExpression(named(pattern))
+      return .success(try RegularExpression(named(pattern), memory: memory))
     } catch {
-      throw SyntaxError(message: words(error, named(pattern)), position: nil)
+      return .failure(SyntaxError(message: words(error, named(pattern)), position: nil))
     }
   }
 
-  /// Why a text is no regular expression; nil when it is one.
-  static func reason(_ pattern: String) -> String? {
-    do {
-      _ = try compile(pattern)
-      return nil
-    } catch {
-      return error.message
-    }
-  }
+  /// Whether an expression was refused for its size.
+  static func isTooLarge(_ error: SyntaxError) -> Bool { error.message.contains("pattern too large") }
 
   /// `(?<name>…)`, which Go reads and older RE2 do not, in the form that both read.
   private static func named(_ pattern: String) -> String {

@@ -40,13 +40,17 @@ struct SchemaLibrary {
   private mutating func scan(_ place: SchemaPlace, resource: Int) throws(JSONSchemaError) {
     if !resources[resource].isBuiltIn { unchecked.append((place, resource)) }
     var open = [(place, resource)]
-    while let (place, parent) = open.popLast() {
+    var next = 0
+    while next < open.count {
+      let (place, parent) = open[next]
+      next += 1
       guard resourceAt[place.location] == nil || place.location == resources[parent].place.location else { continue }
       let resource = try identify(place, parent: parent)
       resourceAt[place.location] = resource
       guard case .object(let schema) = place.value else { continue }
-      for (keyword, position) in resources[resource].draft.positions {
-        guard let value = schema[keyword] else { continue }
+      let positions = resources[resource].draft.positions
+      for (keyword, value) in schema {
+        guard let position = positions[keyword] else { continue }
         let location = locations.child(of: place.location, keyword)
         for (path, child) in Self.schemas(in: value, position) {
           let childLocation = path.map { locations.child(of: location, $0) } ?? location
@@ -164,6 +168,12 @@ struct SchemaLibrary {
     let document = Address(name).resolved(against: address).document
     guard openMetaschemas.insert(document).inserted else { return (.draft2020, nil) }
     defer { openMetaschemas.remove(document) }
+    guard isKnown(document) else {
+      throw JSONSchemaError(
+        .externalReference,
+        "$schema names \(GoQuote.double(name)), which is no metaschema known here; the drafts 4, 6, 7, 2019-09 and "
+          + "2020-12 are", at: locations.resolve(place.location).pointer)
+    }
     let metaschema = try resource(named: document, for: place)
     let draft = resources[metaschema].draft
     guard draft >= .draft2019, case .object(let named)? = resources[metaschema].place.value["$vocabulary"] else {
@@ -181,6 +191,8 @@ struct SchemaLibrary {
     }
     return (draft, vocabularies)
   }
+
+  private func isKnown(_ address: String) -> Bool { byAddress[address] != nil || given[address] != nil }
 
   /// The resource with an address, from the documents that are there or were given.
   mutating func resource(named address: String, for place: SchemaPlace) throws(JSONSchemaError) -> Int {

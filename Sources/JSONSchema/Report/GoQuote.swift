@@ -1,10 +1,28 @@
-/// Texts in single quotes, escaped as Go's `%q` does for texts in double quotes.
+/// Texts in quotes as Go programs print them.
 enum GoQuote {
+  /// A text in single quotes, by way of `%q`: every `\"` of that becomes `"`, also one that a backslash at the end makes.
   static func text(_ text: String) -> String {
     var result = "'"
+    var isEscaped = false
+    for scalar in double(text).unicodeScalars.dropFirst() {
+      if isEscaped, scalar != "\"" { result += "\\" }
+      isEscaped = scalar == "\\"
+      switch scalar {
+      case "\\": break
+      case "'": result += "\\'"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    // What stands last is the double quote that closes the text.
+    return String(result.dropLast()) + "'"
+  }
+
+  /// A text in double quotes, as Go's `%q` prints it.
+  static func double(_ text: String) -> String {
+    var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "'": result += "\\'"
+      case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\u{07}": result += "\\a"
       case "\u{08}": result += "\\b"
@@ -15,22 +33,6 @@ enum GoQuote {
       case "\u{0B}": result += "\\v"
       default: append(scalar, to: &result)
       }
-    }
-    return result + "'"
-  }
-
-  /// A text in double quotes, as Go's `%q` prints it.
-  static func double(_ text: String) -> String {
-    var inner = Self.text(text)
-    inner.removeFirst()
-    inner.removeLast()
-    var result = "\""
-    var isEscaped = false
-    for scalar in inner.unicodeScalars {
-      if scalar == "'", isEscaped { result.unicodeScalars.removeLast() }
-      if scalar == "\"" { result += "\\" }
-      result.unicodeScalars.append(scalar)
-      isEscaped = scalar == "\\" && !isEscaped
     }
     return result + "\""
   }

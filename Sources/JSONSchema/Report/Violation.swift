@@ -16,6 +16,8 @@ package struct Violation: Sendable, Hashable {
   package var causes: [Violation] = []
   /// Whether this only holds together what is wrong with one part of the value.
   package internal(set) var isGroup = false
+  /// The location that Helm prints where it is not the true one; see ``helmText(_:)``.
+  var helmLocation: JSONPointer?
   /// Whether a reference led here, which keeps a group from being taken apart.
   var isReferenced = false
 
@@ -32,6 +34,9 @@ package struct Violation: Sendable, Hashable {
 
 extension Violation {
   /// The lines that Helm prints for the violations of one chart, each with a line break at its end.
+  ///
+  /// Helm counts the elements behind `prefixItems` from 0 again, and places what is wrong with a key at the root; the
+  /// lines follow it, ``location`` does not.
   package static func helmText(_ violations: [Violation]) -> String {
     var text = ""
     for violation in violations { violation.write(indent: "", into: &text) }
@@ -39,7 +44,7 @@ extension Violation {
   }
 
   private func write(indent: String, into text: inout String) {
-    text += "\(indent)- at \(GoQuote.text(location.description)): \(message)\n"
+    text += "\(indent)- at \(GoQuote.text((helmLocation ?? location).description)): \(message)\n"
     for cause in causes { cause.write(indent: indent + "  ", into: &text) }
   }
 }
