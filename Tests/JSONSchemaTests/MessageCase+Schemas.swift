@@ -445,6 +445,10 @@ extension MessageCase {
       #"duplicate id "http://a/b" in "file:///values.schema.json" at "/$defs/a" and "/$defs/b""#
     ),
     (
+      #"{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}"#,
+      #"duplicate anchor "x" in "file:///values.schema.json" at "/$defs/a" and "/$defs/b""#
+    ),
+    (
       #"{"$schema":5}"#,
       #""file:///values.schema.json#" is not valid against metaschema: jsonschema validation failed with 'http"#
         + #"s://json-schema.org/draft/2020-12/schema#'\#n- at '': 'allOf' failed\#n  - at '/$schema': got number, "#
@@ -493,13 +497,6 @@ extension MessageCase {
         + #"ray"#
     ),
     (
-      #"{"$comment":5,"title":5,"default":5,"description":[]}"#,
-      #""file:///values.schema.json#" is not valid against metaschema: jsonschema validation failed with 'http"#
-        + #"s://json-schema.org/draft/2020-12/schema#'\#n- at '': 'allOf' failed\#n  - at '/$comment': got number,"#
-        + #" want string\#n  - at '': validation failed\#n    - at '/description': got array, want string\#n    - "#
-        + #"at '/title': got number, want string"#
-    ),
-    (
       #"{"multipleOf":0}"#,
       #""file:///values.schema.json#" is not valid against metaschema: jsonschema validation failed with 'http"#
         + #"s://json-schema.org/draft/2020-12/schema#'\#n- at '': 'allOf' failed\#n  - at '/multipleOf': exclusive"#
@@ -516,6 +513,19 @@ extension MessageCase {
         + ##"lOf":[false]}},"definitions":{"x":{}}}"##,
       #""file:///values.schema.json#" is not valid against metaschema: jsonschema validation failed with 'http"#
         + #"://json-schema.org/draft-04/schema#'\#n- at '/properties/a/allOf/0': got boolean, want object"#
+    ),
+    (
+      ##"{"x y":{"a^":5},"$ref":"#/x%20y/a%5E"}"##,
+      #""file:///values.schema.json#/x%20y/a%5E" is not valid against metaschema: jsonschema validation failed"#
+        + #" with 'https://json-schema.org/draft/2020-12/schema#'\#n- at '': got number, want boolean or object"#
+    ),
+    (
+      ##"{"x y":{"a^":5},"$ref":"#/x%20y/a%5E/z"}"##,
+      #"json-pointer in "file:///values.schema.json#/x%20y/a%5E/z" not found"#
+    ),
+    (
+      ##"{"x y":{"a^":5},"$ref":"#/x y/a^/z"}"##,
+      #"json-pointer in "file:///values.schema.json#/x%20y/a%5E/z" not found"#
     ),
   ]
 }

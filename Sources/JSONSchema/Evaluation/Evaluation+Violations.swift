@@ -112,6 +112,6 @@ extension Evaluation {
         tokens += program.locations.path(from: from.location, to: to.location) ?? []
       }
     }
-    return JSONPointer(tokens).description
+    return JSONPointer(tokens).fragment
   }
 }

@@ -53,7 +53,7 @@ struct LocationTable: Sendable {
   /// `file:///values.schema.json#/properties/a`
   func address(of id: ID) -> String {
     let (document, pointer) = resolve(id)
-    return "\(document)#\(pointer)"
+    return "\(document)#\(pointer.fragment)"
   }
 
   /// The steps from one place down to another; nil when it does not stand below.
@@ -67,5 +67,22 @@ struct LocationTable: Sendable {
       id = step.parent
     }
     return tokens.reversed()
+  }
+}
+
+extension JSONPointer {
+  /// The form in which a pointer stands behind the `#` of an address, as Go's `url.PathEscape` writes each key.
+  var fragment: String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let plain = Array("-_.~$&+=:@/".utf8)
+    var bytes: [UInt8] = []
+    for byte in description.utf8 {
+      if byte.isLetter || byte.isDigit || plain.contains(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -236,12 +236,14 @@ extension SchemaLibrary {
       }
       return (anchored, self.resource(at: anchored.location) ?? target)
     }
+    let start = locations.resolve(resources[target].place.location)
     let tokens: [String]
     do { tokens = try JSONPointer(parsing: decoded).tokens } catch {
       throw JSONSchemaError(
         .unresolvedReference, "invalid json-pointer \(GoQuote.double(shown))", at: pointer(of: place))
     }
-    return try walk(tokens, from: target, shown, place)
+    let known = "\(start.document)#\(JSONPointer(start.pointer.tokens + tokens).fragment)"
+    return try walk(tokens, from: target, known, place)
   }
 
   private func pointer(of place: SchemaPlace) -> JSONPointer { locations.resolve(place.location).pointer }

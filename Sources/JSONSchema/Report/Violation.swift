@@ -4,7 +4,8 @@ package import Structure
 package struct Violation: Sendable, Hashable {
   /// The value at fault; `YAML.locate` finds its line and column.
   package var location: JSONPointer
-  /// The keyword's place in the schema: `file:///values.schema.json#/properties/a/minimum`.
+  /// The keyword's place in the schema, an address with `%` in front of what an address cannot have:
+  /// `file:///values.schema.json#/properties/a/minimum`.
   package var schemaLocation: String
   /// The keyword that failed; empty for a schema that is `false`, and for several failures of one schema.
   package var keyword: String
