@@ -23,6 +23,9 @@ final class SyncRun {
         let target = try references.resolve(request.reference)
         if try isCurrent(target.revision) { return .current(revision: target.revision) }
         guard objects.contains(target.commit) else { throw missing(target.commit) }
+        if let head = branchHead(in: references), !objects.isAncestor(target.commit, of: head) {
+          throw missing(target.commit)
+        }
         return .checkedOut(revision: target.revision, try use(checkout(target, objects)))
       }
       defer { session.close() }
@@ -31,7 +34,11 @@ final class SyncRun {
       if try isCurrent(target.revision) { return .current(revision: target.revision) }
       usedMirror = true
       let mirror = try Mirror(at: request.mirror, limits: limits)
-      if !holds(target.commit, in: mirror) { try fetch(target, references, session, into: mirror) }
+      if let head = branchHead(in: references), head != target.commit {
+        try fetchBranch(to: head, for: target, references, session, into: mirror)
+      } else if !holds(target.commit, in: mirror) {
+        try fetch(target, references, session, into: mirror)
+      }
       session.close()
       let result = try use(checkout(target, mirror.objects))
       try mirror.compactIfNeeded()
@@ -69,6 +76,24 @@ final class SyncRun {
       // Without cut history on the other side, only what was fetched whole may be left out.
       haves: mirror.tips.filter { isShallow || !$0.isShallow }.map { ($0.id, $0.isShallow) })
     try receive(negotiation, Mirror.Tip(id: target.commit, isShallow: isShallow), offers, session, into: mirror)
+  }
+
+  /// The head of the branch that the commit asked for must be in; nil where none is named.
+  private func branchHead(in references: ReferenceAdvertisement) -> GitObjectID? {
+    guard case .commit(_, let branch?) = request.reference else { return nil }
+    return references.references["refs/heads/\(branch)"]
+  }
+
+  /// Gets the history of a branch and looks for the commit in it: as with Flux, a commit of another branch is refused.
+  /// That it is in the mirror, or that the server gives it by its id, says nothing about the branch.
+  private func fetchBranch(
+    to head: GitObjectID, for target: ResolvedReference, _ references: ReferenceAdvertisement,
+    _ session: any UploadPackSession, into mirror: Mirror
+  ) throws {
+    if !mirror.tips.contains(Mirror.Tip(id: head, isShallow: false)) {
+      try fetchHistory(of: target, references, session, into: mirror)
+    }
+    guard mirror.objects.isAncestor(target.commit, of: head) else { throw missing(target.commit) }
   }
 
   /// Servers give any advertised object, and others only where they say so.

@@ -153,6 +153,37 @@ enum Road: CaseIterable { case http, git, ssh, file }
     #expect(error?.code == .referenceNotFound)
   }
 
+  @Test("a commit of another branch is refused, whatever the server gives by id", arguments: [false, true])
+  func commitOfAnotherBranch(_ isLocal: Bool) async throws {
+    let server = try await web()
+    try await ChildProcess.run(["git", "-C", bench.bare, "config", "uploadpack.allowAnySHA1InWant", "true"])
+    let remote = try isLocal ? GitRemote("file://\(bench.bare)", allowing: .file) : GitRemote(server.url("git/app.git"))
+    let one = try await bench.commit(["a.txt": "one"])
+    let two = try await bench.commit(["a.txt": "two"])
+    try await bench.git("checkout", "-q", "-b", "side")
+    let other = try await bench.commit(["a.txt": "other"], branch: "side")
+    let wanted = try #require(GitObjectID(other))
+    // Neither does it help that it is in the mirror.
+    #expect(try await sync(remote, .branch("side")).text == "other")
+    for _ in 0..<2 {
+      let error = await #expect(throws: GitError.self) { try await self.sync(remote, .commit(wanted, branch: "main")) }
+      #expect(error?.code == .referenceNotFound)
+      #expect(error?.message == "commit \(other) does not exist in branch 'main'")
+    }
+    #expect(try await sync(remote, .commit(wanted, branch: "side")).text == "other")
+    #expect(try await sync(remote, .commit(wanted, branch: nil)).text == "other")
+    for (commit, text) in [(two, "two"), (one, "one"), (two, "two")] {
+      let found = try await sync(remote, .commit(try #require(GitObjectID(commit)), branch: "main"))
+      #expect(found.revision == "main@sha1:\(commit)" && found.text == text)
+    }
+    // The branch goes on; what was fetched of it is built upon.
+    try await bench.git("checkout", "-q", "main")
+    let three = try await bench.commit(["a.txt": "three"])
+    try await bench.commit(["a.txt": "four"])
+    let found = try await sync(remote, .commit(try #require(GitObjectID(three)), branch: "main"))
+    #expect(found.text == "three")
+  }
+
   @Test("what is missing is named, with what there is")
   func missing() async throws {
     let server = try await web()
