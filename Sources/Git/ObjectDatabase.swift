@@ -115,7 +115,8 @@ package final class ObjectDatabase: @unchecked Sendable {  // guarded by libgit2
     limits: OperationLimits, _ feed: ((ArraySlice<UInt8>) throws -> Void) throws -> Void
   ) throws {
     var pack: UnsafeMutablePointer<git_odb_writepack>?
-    try LibGit2.check(Self.open(&pack, database, limits), .mirror, "cannot write to the mirror")
+    let patience = Patience(limits)
+    try LibGit2.check(Self.open(&pack, database, patience), .mirror, "cannot write to the mirror")
     guard let pack else { throw GitError(.mirror, "cannot write to the mirror") }
     defer { cgit2_writepack_free(pack) }
     var progress = git_indexer_progress()
@@ -123,25 +124,32 @@ package final class ObjectDatabase: @unchecked Sendable {  // guarded by libgit2
     try feed { bytes in
       try inspection.take(bytes)
       let result = bytes.withUnsafeBytes { cgit2_writepack_append(pack, $0.baseAddress, $0.count, &progress) }
-      try limits.interruption.check()
+      try limits.check("indexing the pack")
       try LibGit2.check(result, .mirror, "the pack from the server is damaged")
     }
-    // Resolving deltas may take long; libgit2 asks in between whether to go on.
-    let result = withExtendedLifetime(limits) { cgit2_writepack_commit(pack, &progress) }
+    // Resolving deltas may take long; libgit2 asks after each object whether to go on.
+    let result = withExtendedLifetime(patience) { cgit2_writepack_commit(pack, &progress) }
     try limits.check("indexing the pack")
     try LibGit2.check(result, .mirror, "the pack from the server is damaged")
     git_odb_refresh(database)
   }
 
   private static func open(
-    _ pack: inout UnsafeMutablePointer<git_odb_writepack>?, _ database: OpaquePointer, _ limits: OperationLimits
+    _ pack: inout UnsafeMutablePointer<git_odb_writepack>?, _ database: OpaquePointer, _ patience: Patience
   ) -> Int32 {
     git_odb_write_pack(
       &pack, database,
       { _, context in
         guard let context else { return 0 }
-        return Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue().isRaised ? GIT_EUSER.rawValue : 0
-      }, Unmanaged.passUnretained(limits.interruption).toOpaque())
+        return Unmanaged<Patience>.fromOpaque(context).takeUnretainedValue().isOver ? GIT_EUSER.rawValue : 0
+      }, Unmanaged.passUnretained(patience).toOpaque())
+  }
+
+  /// What libgit2's callback looks at.
+  private final class Patience {
+    private let limits: OperationLimits
+    init(_ limits: OperationLimits) { self.limits = limits }
+    var isOver: Bool { limits.interruption.isRaised || limits.remaining == .zero }
   }
 
   private func read<T>(_ id: GitObjectID, as type: git_object_t, _ body: (UnsafeBufferPointer<UInt8>) throws -> T)
