@@ -13,13 +13,18 @@ final class PackGuard {
     var objectSize = 512 << 20
     /// Bytes of all objects together.
     var total = 256 << 30
+    /// Steps from deltas down to one that names its base by id, of all deltas together.
+    ///
+    /// Such a base may come late or never. libgit2 goes down from each delta anew to find that out, and asks nobody in
+    /// between whether to go on: the time of all steps is what a timeout may be late by. These take a few seconds.
+    var waitingSteps = 5_000_000
   }
 
   private enum State {
     case header
     case entry
     case base(skipping: Int)
-    case baseOffset
+    case baseOffset(Int)
     case content
     case end
   }
@@ -37,6 +42,12 @@ final class PackGuard {
   /// The start of a delta, up to the two sizes in it.
   private var deltaHead: [UInt8] = []
   private var total = 0
+  /// How many bytes came before those at hand, and where in the pack the entry at hand begins.
+  private var passed = 0
+  private var entryStart = 0
+  /// Where the deltas begin whose chain ends at a base named by id, in order, and how many steps each is from there.
+  private var waiting: [(start: Int, steps: Int)] = []
+  private var waitingSteps = 0
 
   /// - Throws: ``GitError`` when zlib gives no memory.
   init(_ limits: Limits = Limits()) throws {
@@ -52,15 +63,18 @@ final class PackGuard {
   /// - Throws: ``GitError`` with `tooLarge` or `malformed`.
   func take(_ bytes: ArraySlice<UInt8>) throws {
     var rest = bytes
+    defer { passed += bytes.count }
     while !rest.isEmpty {
       switch state {
       case .header: try takeHeader(&rest)
-      case .entry: try takeEntry(&rest)
+      case .entry:
+        if pending.isEmpty { entryStart = passed + rest.startIndex - bytes.startIndex }
+        try takeEntry(&rest)
       case .base(let count):
         let skipped = min(count, rest.count)
         rest = rest.dropFirst(skipped)
         state = skipped == count ? .content : .base(skipping: count - skipped)
-      case .baseOffset: if let byte = rest.popFirst(), byte & 0x80 == 0 { state = .content }
+      case .baseOffset(let offset): try takeBaseOffset(offset, &rest)
       case .content: try takeContent(&rest)
       // The checksum, which libgit2 checks.
       case .end: return
@@ -100,11 +114,44 @@ final class PackGuard {
       inflateReset(&stream)
       switch type {
       case 1...4: state = .content
-      case 6: state = .baseOffset
-      case 7: state = .base(skipping: 20)
+      case 6: state = .baseOffset(-1)
+      case 7:
+        try admitWaiting(steps: 1)
+        state = .base(skipping: 20)
       default: throw GitError(.malformed, "the server's pack has an object of unknown type \(type)")
       }
       return
+    }
+  }
+
+  /// How far back the base begins: seven bits a byte, each byte but the last one more than it says.
+  private func takeBaseOffset(_ offset: Int, _ rest: inout ArraySlice<UInt8>) throws {
+    guard let byte = rest.popFirst() else { return }
+    let offset = (offset + 1) << 7 | Int(byte & 0x7f)
+    guard offset <= entryStart else { throw GitError(.malformed, "the server's pack has a delta without a base") }
+    guard byte & 0x80 == 0 else {
+      state = .baseOffset(offset)
+      return
+    }
+    if let steps = waitingSteps(ofEntryAt: entryStart - offset) { try admitWaiting(steps: steps + 1) }
+    state = .content
+  }
+
+  private func waitingSteps(ofEntryAt start: Int) -> Int? {
+    var (low, high) = (0, waiting.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if waiting[middle].start < start { low = middle + 1 } else { high = middle }
+    }
+    return low < waiting.count && waiting[low].start == start ? waiting[low].steps : nil
+  }
+
+  private func admitWaiting(steps: Int) throws {
+    waiting.append((entryStart, steps))
+    waitingSteps += steps
+    // Servers that name all bases by id have one step for each.
+    guard waitingSteps <= max(limits.waitingSteps, waiting.count) else {
+      throw GitError(.tooLarge, "the server's pack chains more deltas to bases that it does not hold than are followed")
     }
   }
 
