@@ -100,10 +100,6 @@ let package = Package(
       path: "Tests/RegistryTestSupport", exclude: ["scripted_server.py"]),
     .testTarget(
       name: "RegistryTests", dependencies: ["Registry", "GitTestSupport", "HTTP", "RegistryTestSupport", "Structure"]),
-    .target(name: "ChartRepository", dependencies: ["HTTP", "Registry", "Structure", "Template"]),
-    .testTarget(
-      name: "ChartRepositoryTests",
-      dependencies: ["ChartRepository", "GitTestSupport", "HTTP", "Registry", "RegistryTestSupport", "Structure"]),
     .target(
       name: "Overlay",
       dependencies: [
@@ -125,6 +121,10 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .testTarget(name: "TemplateTests", dependencies: ["Template", "Structure"]),
+    .target(name: "ChartRepository", dependencies: ["HTTP", "Registry", "Structure", "Template"]),
+    .testTarget(
+      name: "ChartRepositoryTests",
+      dependencies: ["ChartRepository", "GitTestSupport", "HTTP", "Registry", "RegistryTestSupport", "Structure"]),
     .target(
       name: "Archive",
       dependencies: ["CZlib"]),

@@ -36,11 +36,16 @@ extension ChartFetcher {
         .tooLarge, "the chart has \(layer.size) bytes; at most \(request.limits.archive) are taken",
         subject: "\(reference)")
     }
-    let found: String?
-    if let tag = reference.tag {
+    let found: String
+    if let tag = reference.tag, reference.digest == nil {
       found = RegistryReference.version(ofTag: tag)
     } else {
-      found = try await configuredVersion(manifest, reference, client)
+      // A digest is the same chart whatever tag stands beside it.
+      let configured = try await configuredVersion(manifest, reference, client)
+      guard version.text.isEmpty || version.choose(from: [configured]) != nil else {
+        throw version.refusal([configured], what: "\(reference)")
+      }
+      found = configured
     }
     return ChartResolution(
       version: found, digest: layer.digest, manifestDigest: manifest.digest, shown: "\(reference)",
@@ -98,13 +103,13 @@ extension ChartFetcher {
     return archive
   }
 
-  /// The version that a chart's config tells, where no tag does.
+  /// The version that a chart's config tells.
   private func configuredVersion(
     _ manifest: RegistryManifest, _ reference: RegistryReference, _ client: RegistryClient
-  ) async throws -> String? {
-    guard case .image(let config, _) = manifest.content else { return nil }
-    let bytes = try await client.blob(config, in: reference, limit: 1 << 20)
-    guard let version = (try? JSON.parse(bytes, depthLimit: 100))?["version"]?.string,
+  ) async throws -> String {
+    guard case .image(let config, _) = manifest.content,
+      case let bytes = try await client.blob(config, in: reference, limit: 1 << 20),
+      let version = (try? JSON.parse(bytes, depthLimit: 100))?["version"]?.string,
       (try? SemanticVersion(version)) != nil
     else {
       throw ChartFetchError(.malformed, "the chart's config tells no version", subject: "\(reference)")

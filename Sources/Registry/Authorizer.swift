@@ -97,6 +97,7 @@ final class Authorizer: Sendable {
       }
     }
     request.tls = options.tls
+    if realm.host != base.host { (request.tls.certificate, request.tls.key) = (nil, nil) }
     request.proxy = options.proxy
     request.timeout = options.timeout
     request.maximumBody = 1 << 20

@@ -69,7 +69,7 @@ package final class RemoteBaseFetcher: RemoteBaseLoader {
     do {
       return try content(of: address, limit: Self.maximumFile) == nil ? .directory : .file
     } catch {
-      guard base != nil, !looksLikeFile else { throw error }
+      guard let base, base.isMarked || !looksLikeFile else { throw error }
       return .directory
     }
   }

@@ -45,6 +45,11 @@ import Testing
     let missing = try await refusal(ChartRequest(located, version: "~3"))
     #expect(missing.code == .notFound)
     #expect(missing.message.contains("there is 2.0.0, 1.2.0-rc.1, 1.1.0+build.5, 1.0.0"))
+    let pinned = "\(place):1.0.0@\(try #require(manifests["2.0.0"]))"
+    #expect(try await fetcher.fetch(ChartRequest(try ChartLocation(pinned))).version == "2.0.0")
+    let other = "\(place)@\(try #require(manifests["2.0.0"]))"
+    #expect(try await refusal(ChartRequest(try ChartLocation(other), version: "1.x")).code == .notFound)
+    #expect(try await fetcher.fetch(ChartRequest(try ChartLocation(other), version: "2.x")).version == "2.0.0")
     let contradiction = try await refusal(ChartRequest(try ChartLocation("\(place):1.0.0"), version: "2.0.0"))
     #expect(contradiction.code == .invalidReference)
   }

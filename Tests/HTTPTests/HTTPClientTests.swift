@@ -194,4 +194,41 @@ import Testing
     }
     #expect(count == 100)
   }
+
+  @Test("a body that nobody has asked to be compressed is not unpacked")
+  func compression() async throws {
+    var request = HTTPRequest(.get, server.url("echo"))
+    #expect(String(decoding: try await client.send(request).body, as: UTF8.self).contains("Accept-Encoding: "))
+    request.acceptsCompression = false
+    #expect(!String(decoding: try await client.send(request).body, as: UTF8.self).contains("Accept-Encoding"))
+  }
+}
+
+@Suite("Web address") struct WebAddressTests {
+  @Test(
+    "a relative one is resolved as a link is",
+    arguments: [
+      ("b", "https://h/x/b"), ("/b?c=d", "https://h/b?c=d"), ("../b", "https://h/b"), ("//o/b", "https://o/b"),
+      ("?n=1", "https://h/x/a?n=1"), ("http://o:1/b", "http://o:1/b"),
+    ])
+  func relative(_ text: String, _ expected: String) throws {
+    #expect(try WebAddress(text, relativeTo: WebAddress("https://h/x/a?q=1")).text == expected)
+  }
+
+  @Test(
+    "one that leads to no web address is refused", arguments: ["file:///etc/passwd", "javascript:x", "a b", "\u{1}"])
+  func refused(_ text: String) {
+    #expect(throws: HTTPError.self) { try WebAddress(text, relativeTo: WebAddress("https://h/")) }
+  }
+
+  @Test(
+    "this machine is told from others that call themselves so",
+    arguments: [
+      ("localhost", true), ("LOCALHOST:5000", true), ("a.localhost", true), ("127.0.0.1", true), ("127.9.8.7:1", true),
+      ("[::1]:5000", true), ("127.0.0.1.example.com", false), ("localhost.example.com", false), ("127.1.1.x", false),
+      ("128.0.0.1", false), ("[::2]", false), ("mylocalhost", false),
+    ])
+  func loopback(_ host: String, _ expected: Bool) throws {
+    #expect(try WebAddress("http://\(host)/").isLoopback == expected)
+  }
 }

@@ -190,8 +190,11 @@ import Testing
   }
 }
 
+private let hasKubectl = (try? ChildProcess(["kubectl", "version", "--client"]).finish().status) == 0
+
 /// What kubectl builds, which has kustomize 5.5 in it, is what we build.
-@Suite("Remote bases beside kubectl", .serialized) struct RemoteBasesPeerTests {
+@Suite("Remote bases beside kubectl", .serialized, .enabled(if: hasKubectl, "kubectl is not installed"))
+struct RemoteBasesPeerTests {
   @Test(
     "give the same output",
     arguments: [
