@@ -1,3 +1,4 @@
+import CDeferred
 import CLibGit2
 import Glibc
 
@@ -5,6 +6,9 @@ import Glibc
 enum LibGit2 {
   /// - Throws: ``GitError`` when the library cannot start.
   static func start() throws {
+    if let problem = cdeferred_problem(CDEFERRED_GIT2) {
+      throw GitError(.mirror, "cannot start libgit2: \(String(cString: problem))")
+    }
     guard isReady else { throw GitError(.mirror, "cannot start libgit2") }
   }
 

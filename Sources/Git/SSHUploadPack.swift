@@ -1,3 +1,4 @@
+import CDeferred
 import CLibSSH2
 import Glibc
 import HTTP
@@ -44,6 +45,9 @@ final class SSHUploadPack: UploadPackSession {
 
   func list() throws -> ReferenceAdvertisement {
     let socket = try WaitingSocket(connectingTo: host, port: port, client: client, proxy: proxy, limits: limits)
+    if let problem = cdeferred_problem(CDEFERRED_SSH2) {
+      throw GitError(.network, "cannot use SSH: \(String(cString: problem))", url: shown)
+    }
     guard Self.libraryIsReady, let session = cssh2_session() else {
       throw GitError(.network, "libssh2 gives no memory", url: shown)
     }

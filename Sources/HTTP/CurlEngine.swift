@@ -1,3 +1,4 @@
+import CDeferred
 import CLibCurl
 import Glibc
 import Synchronization
@@ -20,6 +21,9 @@ final class CurlEngine: @unchecked Sendable {  // `multi` is used by the thread 
   private let inbox = Mutex(Inbox())
 
   init() throws(HTTPError) {
+    if let problem = cdeferred_problem(CDEFERRED_CURL) {
+      throw HTTPError(code: .closed, message: "cannot start the HTTP client: \(String(cString: problem))", url: "")
+    }
     guard Self.globalIsReady, let multi = curl_multi_init().map(OpaquePointer.init) else {
       throw HTTPError(code: .closed, message: "cannot start the HTTP client: libcurl gives no memory", url: "")
     }

@@ -1,3 +1,4 @@
+import CDeferred
 import CLibCurl
 
 /// An `http` or `https` address taken apart by curl's own parser, so that what we check is what curl will use.
@@ -28,6 +29,7 @@ package struct WebAddress: Sendable, Hashable {
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
       throw invalid("the address holds blanks or control characters")
     }
+    if let problem = cdeferred_problem(CDEFERRED_CURL) { throw invalid(String(cString: problem)) }
     guard let handle = curl_url() else { throw invalid("out of memory") }
     defer { curl_url_cleanup(handle) }
     if let base { _ = curl_url_set(handle, CURLUPART_URL, base, 0) }
