@@ -35,6 +35,10 @@ package struct MartletCommand: AsyncParsableCommand {
   package static func execute(_ arguments: [String]) async -> Int32 {
     let output = CommandOutput.current
     do {
+      if let request = BuildKustomizationCommand.plainRequest(arguments) {
+        try request.run()
+        return 0
+      }
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

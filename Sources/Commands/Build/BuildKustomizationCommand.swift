@@ -32,14 +32,44 @@ package struct BuildKustomizationCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let remoteBases = allowRemoteBases ? try RemoteBaseFetcher(identity: .ofThisPerson) : nil
+    var request = Request(directory: directory)
+    request.allowsFilesOutsideRoot = loadRestrictor == .none
+    request.allowsRemoteBases = allowRemoteBases
+    try request.run()
+  }
+}
+
+extension BuildKustomizationCommand {
+  /// What the command line asks for.
+  struct Request {
+    var directory: String
+    var allowsFilesOutsideRoot = false
+    var allowsRemoteBases = false
+  }
+
+  /// The request of a command line that is this command with a directory and nothing else.
+  ///
+  /// ArgumentParser looks at all declarations of all commands on the way, which takes longer than rendering a small
+  /// overlay; the command line that scripts run in loops goes without.
+  static func plainRequest(_ arguments: [String]) -> Request? {
+    guard arguments.count == 3, arguments[0] == "build", arguments[1] == "kustomization",
+      let first = arguments[2].utf8.first, first != UInt8(ascii: "-")
+    else { return nil }
+    return Request(directory: arguments[2])
+  }
+}
+
+extension BuildKustomizationCommand.Request {
+  /// Prints the objects, and ends the process when that worked.
+  func run() throws {
+    let remoteBases = allowsRemoteBases ? try RemoteBaseFetcher(identity: .ofThisPerson) : nil
     defer { remoteBases?.close() }
     let here = WorkingDirectory.current
     let path = directory.hasPrefix("/") ? directory : here + "/" + directory
     var options = Overlay.Options()
     options.treeIsFileSystem = true
     options.isLastWork = true
-    options.allowsFilesOutsideRoot = loadRestrictor == .none
+    options.allowsFilesOutsideRoot = allowsFilesOutsideRoot
     options.remoteBases = remoteBases
     if enableHelm { options.charts = try HelmChartInflater(fetchesCharts: allowRemoteBases) }
     let result: Overlay.Result
