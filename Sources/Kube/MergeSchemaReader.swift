@@ -7,19 +7,32 @@ struct MergeSchemaReader {
   }
 
   private let bytes: UnsafeRawBufferPointer
-  private var position = 0
+  private var position: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer, at position: Int = 0) {
+    self.bytes = bytes
+    self.position = position
+  }
 
   mutating func header() -> Counts {
     position = 4  // past "MSC1"
     return Counts(strings: u32(), keyLists: u32(), nodes: u32(), fields: u32(), kinds: u32())
   }
 
-  mutating func text() -> String {
+  mutating func text() -> String { String(decoding: textBytes(), as: UTF8.self) }
+
+  mutating func textBytes() -> UnsafeRawBufferPointer {
     let count = Int(u16())
     defer { position += count }
-    return String(decoding: bytes[position..<position + count], as: UTF8.self)
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+  }
+
+  /// Passes over a text and gives where it began.
+  mutating func skipText() -> Int {
+    let start = position
+    let count = Int(u16())
+    position += count
+    return start
   }
 
   mutating func keys(_ names: [String]) -> [MergeSchemaNode.Key] {

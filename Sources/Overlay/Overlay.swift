@@ -77,12 +77,18 @@ package enum Overlay {
 
   /// The objects as one YAML stream, byte for byte what `kustomize build` prints.
   package static func write(_ objects: [KubeObject]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(objects.count * 512)
-    for (index, object) in objects.enumerated() {
-      if index > 0 { bytes.append(contentsOf: "---\n".utf8) }
-      YAML.write(.object(object.content), into: &bytes)
+    let halves = SideBySide.halves(of: objects.count, from: 200) { range in
+      var bytes: [UInt8] = []
+      // Room for the other half too, which goes behind the first.
+      bytes.reserveCapacity((range.lowerBound == 0 ? objects.count : range.count) * 512)
+      for index in range {
+        if index > 0 { bytes.append(contentsOf: "---\n".utf8) }
+        YAML.write(.object(objects[index].content), into: &bytes)
+      }
+      return bytes
     }
+    var bytes = halves.first ?? []
+    for half in halves.dropFirst() { bytes.append(contentsOf: half) }
     return bytes
   }
 }

@@ -14,7 +14,7 @@ package struct Mapping: Sendable {
   }
 
   /// Takes keys and values of the same number; the keys are known to differ from each other.
-  init(uniqueKeys keys: [String], values: [Value]) {
+  package init(uniqueKeys keys: [String], values: [Value]) {
     storage = MappingKeys(keys)
     self.values = values
   }

@@ -148,18 +148,36 @@ struct KeyTable: Sendable {
 
 extension String {
   /// Whether both have the same UTF-8 bytes. `==` would also call canonically equivalent texts equal.
-  @inline(__always)
-  func hasSameBytes(as other: String) -> Bool {
+  @inlinable
+  package func hasSameBytes(as other: String) -> Bool {
     // The same two words are the same text, be it inline or one allocation.
     let (left, right) = (
       unsafeBitCast(self, to: (UInt64, UInt64).self), unsafeBitCast(other, to: (UInt64, UInt64).self)
     )
     if left.0 == right.0, left.1 == right.1 { return true }
-    guard utf8.count == other.utf8.count else { return false }
-    return withUTF8Bytes { left in
+    // Bit 61 says that the bytes of a text are in the words themselves; two of that kind were just compared.
+    if left.1 & right.1 & (1 << 61) != 0 { return false }
+    return utf8.count == other.utf8.count && hasEqualBytes(other)
+  }
+
+  /// The slow half of ``hasSameBytes(as:)``, for texts of one length.
+  @usableFromInline
+  package func hasEqualBytes(_ other: String) -> Bool {
+    withUTF8Bytes { left in
       other.withUTF8Bytes { right in
         guard let first = left.baseAddress, let second = right.baseAddress else { return left.count == right.count }
         return memcmp(first, second, left.count) == 0
+      }
+    }
+  }
+
+  /// Whether the UTF-8 bytes come before those of `other`, as Go compares texts.
+  package func bytesPrecede(_ other: String) -> Bool {
+    withUTF8Bytes { left in
+      other.withUTF8Bytes { right in
+        guard let first = left.baseAddress, let second = right.baseAddress else { return left.count < right.count }
+        let order = memcmp(first, second, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
       }
     }
   }
@@ -174,8 +192,8 @@ extension String {
   }
 
   /// The UTF-8 bytes without a copy; native strings always have them at hand.
-  @inline(__always)
-  func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+  @inlinable
+  package func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
     if let result = try utf8.withContiguousStorageIfAvailable(body) { return result }
     var copy = self
     return try copy.withUTF8(body)

@@ -1,3 +1,5 @@
+import Structure
+
 /// The field specifications that kustomize has built in, as a table.
 ///
 /// A line is `GROUP/VERSION/KIND PATH`, then `create` where missing fields are made; `*` is any. `# NAME` begins a
@@ -7,19 +9,37 @@ enum BuiltInFields {
   static func read() -> TransformerConfiguration {
     var configuration = TransformerConfiguration()
     var section = ""
-    for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-      switch words[0] {
-      case "#": section = words[1]
-      case ">":
-        section = ">"
-        configuration.nameReferences.append(.init(target: kind(words[1]), referrers: []))
-      default:
-        add(FieldSpec(kind: kind(words[0]), path: words[1], create: words.count > 2), to: section, of: &configuration)
+    table.withUTF8Bytes { bytes in
+      var rest = bytes
+      while let line = next(in: &rest, endingAt: UInt8(ascii: "\n")) {
+        var words = line
+        guard let first = next(in: &words, endingAt: UInt8(ascii: " ")) else { continue }
+        switch first.first {
+        case UInt8(ascii: "#"): section = text(words)
+        case UInt8(ascii: ">"):
+          section = ">"
+          configuration.nameReferences.append(.init(target: kind(words), referrers: []))
+        default:
+          guard let path = next(in: &words, endingAt: UInt8(ascii: " ")) else { continue }
+          let spec = FieldSpec(kind: kind(first), path: text(path), create: !words.isEmpty)
+          add(spec, to: section, of: &configuration)
+        }
       }
     }
     return configuration
   }
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Takes the bytes up to a mark off the front, and the mark; nil when nothing is left.
+  private static func next(in bytes: inout Bytes, endingAt mark: UInt8) -> Bytes? {
+    guard !bytes.isEmpty else { return nil }
+    let end = bytes.firstIndex(of: mark) ?? bytes.count
+    defer { bytes = Bytes(rebasing: bytes[min(end + 1, bytes.count)...]) }
+    return Bytes(rebasing: bytes[..<end])
+  }
+
+  private static func text(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
 
   private static func add(_ spec: FieldSpec, to section: String, of configuration: inout TransformerConfiguration) {
     switch section {
@@ -36,8 +56,13 @@ enum BuiltInFields {
     }
   }
 
-  private static func kind(_ text: String) -> KindSelector {
-    let parts = text.split(separator: "/").map { $0 == "*" ? "" : String($0) }
-    return KindSelector(group: parts[0], version: parts[1], kind: parts[2])
+  /// `GROUP/VERSION/KIND`, where `*` is any.
+  private static func kind(_ bytes: Bytes) -> KindSelector {
+    var rest = bytes
+    func part() -> String {
+      guard let part = next(in: &rest, endingAt: UInt8(ascii: "/")), part.first != UInt8(ascii: "*") else { return "" }
+      return text(part)
+    }
+    return KindSelector(group: part(), version: part(), kind: part())
   }
 }

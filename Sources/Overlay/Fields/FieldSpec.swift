@@ -1,3 +1,5 @@
+import Structure
+
 /// A field of some kinds of objects, by path.
 struct FieldSpec: Hashable {
   var kind: KindSelector
@@ -33,12 +35,23 @@ struct FieldSpec: Hashable {
 
   /// The steps of a path of letters, which nearly all are.
   private static func plainSteps(_ path: String) -> [Step]? {
-    let slash = UInt8(ascii: "/")
-    let isPlain = path.utf8.allSatisfy { $0 == slash || (65...90).contains($0) || (97...122).contains($0) }
-    guard isPlain, path.utf8.first != slash, path.utf8.last != slash else { return nil }
-    let parts = path.utf8.split(separator: slash, omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    return parts.map { Step(name: String(decoding: $0, as: UTF8.self), isList: false, isPlain: true) }
+    path.withUTF8Bytes { bytes in
+      var steps: [Step] = []
+      steps.reserveCapacity(6)
+      var start = 0
+      for index in 0...bytes.count {
+        if index < bytes.count, bytes[index] != UInt8(ascii: "/") {
+          let letter = bytes[index] | 0x20
+          guard letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else { return nil }
+          continue
+        }
+        guard index > start else { return nil }
+        let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
+        steps.append(Step(name: name, isList: false, isPlain: true))
+        start = index + 1
+      }
+      return steps
+    }
   }
 
   /// Whether `self` covers what `other` asks for: the same path, and a kind that `other` selects.
@@ -61,12 +74,18 @@ struct KindSelector: Hashable {
   var kind = ""
 
   func selects(group: String, version: String, kind: String) -> Bool {
-    (self.kind.isEmpty || self.kind == kind) && (self.group.isEmpty || self.group == group)
-      && (self.version.isEmpty || self.version == version)
+    (self.kind.isEmpty || self.kind.hasSameBytes(as: kind))
+      && (self.group.isEmpty || self.group.hasSameBytes(as: group))
+      && (self.version.isEmpty || self.version.hasSameBytes(as: version))
   }
 
   func selects(_ other: KindSelector) -> Bool {
     selects(group: other.group, version: other.version, kind: other.kind)
+  }
+
+  static func == (left: KindSelector, right: KindSelector) -> Bool {
+    left.kind.hasSameBytes(as: right.kind) && left.group.hasSameBytes(as: right.group)
+      && left.version.hasSameBytes(as: right.version)
   }
 
   /// Kustomize's form for messages.
@@ -101,6 +120,11 @@ extension [FieldSpec] {
     guard self[index].create == spec.create else {
       throw Failure("the field '\(spec.path)' is specified twice, with and without 'create'")
     }
+  }
+
+  /// The same with memory of its own, so that two threads do not count references to one.
+  var unshared: [FieldSpec] {
+    map { FieldSpec(kind: $0.kind, path: String(decoding: [UInt8]($0.path.utf8), as: UTF8.self), create: $0.create) }
   }
 
   func sortedByKind() -> [FieldSpec] { sorted { KindSelector.isOrderedBefore($0.kind, $1.kind) } }

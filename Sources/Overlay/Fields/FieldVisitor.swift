@@ -9,32 +9,33 @@ struct FieldVisitor {
   /// Visits the fields of `object`, whose kind is known to be selected.
   func apply(_ spec: FieldSpec, to object: Node) throws(Failure) {
     do throws(Failure) {
-      try walk(object, spec.steps[...], spec)
+      try walk(object, 0, spec)
     } catch {
       throw error.prefixed("field '\(spec.path)'")
     }
   }
 
-  private func walk(_ node: Node, _ steps: ArraySlice<FieldSpec.Step>, _ spec: FieldSpec) throws(Failure) {
-    guard let step = steps.first else { return try visit(node) }
+  /// - Parameter depth: How many steps were taken already.
+  private func walk(_ node: Node, _ depth: Int, _ spec: FieldSpec) throws(Failure) {
+    guard depth < spec.steps.count else { return try visit(node) }
     if node.isNull { return }
     switch node.kind {
-    case .sequence: for item in node.items { try walk(item, steps, spec) }
-    case .mapping: try enter(node, step, steps.dropFirst(), spec)
-    default: throw Failure("expected a list or a mapping that has '\(step.name)', not \(node.kindName)")
+    case .sequence: for item in node.items { try walk(item, depth, spec) }
+    case .mapping: try enter(node, depth, spec)
+    default:
+      throw Failure("expected a list or a mapping that has '\(spec.steps[depth].name)', not \(node.kindName)")
     }
   }
 
-  private func enter(
-    _ node: Node, _ step: FieldSpec.Step, _ rest: ArraySlice<FieldSpec.Step>, _ spec: FieldSpec
-  ) throws(Failure) {
+  private func enter(_ node: Node, _ depth: Int, _ spec: FieldSpec) throws(Failure) {
+    let step = spec.steps[depth]
     guard !step.name.isEmpty else { throw Failure("a field's name cannot be empty") }
     var made = Node.Kind.none
     var tag = Node.Tag.unresolved
     var nullBecomes = Node.Kind.none
     if !spec.create || createKind == .none || step.isList {
       if step.isList { nullBecomes = .sequence }
-    } else if rest.isEmpty {
+    } else if depth == spec.steps.count - 1 {
       (made, nullBecomes, tag) = (createKind, createKind, createTag)
     } else {
       (made, nullBecomes, tag) = (.mapping, .mapping, .map)
@@ -50,6 +51,6 @@ struct FieldVisitor {
       field.kind = nullBecomes
       field.tag = tag
     }
-    try walk(field, rest, spec)
+    try walk(field, depth + 1, spec)
   }
 }

@@ -84,22 +84,39 @@ final class Build {
     }
     let keepsOrigin = metadata.contains("originAnnotations")
     let keepsTransformations = metadata.contains("transformerAnnotations")
-    var objects: [KubeObject] = []
-    objects.reserveCapacity(map.count)
-    for resource in map.resources {
-      resource.finishAnnotations(keepingOrigin: keepsOrigin, keepingTransformations: keepsTransformations)
-      guard let node = resource.node else { continue }
-      do throws(Failure) {
-        guard case .object(let content) = try node.value() else { continue }
-        var object = KubeObject(content)
-        options.additions.apply(to: &object)
-        objects.append(object)
-      } catch {
-        throw Locator(sources: sources).place(error.prefixed(resource.currentID.description), in: resource)
-      }
-      if !options.isLastWork { resource.replace(by: nil) }
-    }
     if options.isLastWork { finished = map }
+    let resources = map.resources
+    let halves = SideBySide.halves(of: resources.count, from: 200) { range in
+      var done = Finished()
+      done.objects.reserveCapacity(range.lowerBound == 0 ? resources.count : range.count)
+      for resource in resources[range] where done.mistake == nil {
+        resource.finishAnnotations(keepingOrigin: keepsOrigin, keepingTransformations: keepsTransformations)
+        guard let node = resource.node else { continue }
+        do throws(Failure) {
+          guard case .object(let content) = try node.value() else { continue }
+          var object = KubeObject(content)
+          options.additions.apply(to: &object)
+          done.objects.append(object)
+        } catch {
+          done.mistake = (error, resource)
+        }
+        if !options.isLastWork { resource.replace(by: nil) }
+      }
+      return done
+    }
+    var objects: [KubeObject] = []
+    for half in halves {
+      if let (failure, resource) = half.mistake {
+        throw Locator(sources: sources).place(failure.prefixed(resource.currentID.description), in: resource)
+      }
+      if objects.isEmpty { objects = half.objects } else { objects += half.objects }
+    }
     return objects
+  }
+
+  /// What one half of the objects became, up to the first that has a mistake.
+  private struct Finished {
+    var objects: [KubeObject] = []
+    var mistake: (failure: Failure, resource: Resource)?
   }
 }

@@ -43,6 +43,7 @@ extension Layer {
       failure.chain = []
       throw failure
     }
+    accumulator.map.reserve(resources.count)
     for resource in resources {
       if let origin {
         let text = origin.appending(path, remote: loader.remoteOrigin(path)).text

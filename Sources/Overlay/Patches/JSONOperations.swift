@@ -89,8 +89,11 @@ struct JSONOperations {
     let key: String
 
     init(_ pointer: String, in root: Node) throws(Failure) {
-      guard pointer.hasPrefix("/") else { throw Failure("the pointer '\(pointer)' must begin with '/'") }
-      let parts = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(Self.unescaped)
+      guard pointer.utf8.first == UInt8(ascii: "/") else {
+        throw Failure("the pointer '\(pointer)' must begin with '/'")
+      }
+      let parts = pointer.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        .map { Self.unescaped(Substring($0)) }
       var current = root
       for (index, part) in parts.dropLast().enumerated() {
         guard let next = try Self.child(part, of: current) else {
@@ -108,7 +111,7 @@ struct JSONOperations {
     }
 
     private static func unescaped(_ part: Substring) -> String {
-      guard part.contains("~") else { return String(part) }
+      guard part.utf8.contains(UInt8(ascii: "~")) else { return String(part) }
       var result = ""
       var escape = false
       for character in part {

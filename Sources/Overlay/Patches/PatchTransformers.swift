@@ -35,11 +35,15 @@ struct PatchStep: Transformer {
       guard let matcher else {
         throw Failure("\(what) is a JSON patch, which needs a target")
       }
-      for resource in try matcher.select(from: map) {
-        resource.storePreviousID()
-        try JSONPatchStep.apply(operations, to: resource)
-        map.noteNames(of: resource)
-      }
+      let targets = try matcher.select(from: map)
+      let stop = ResourceMap.change(targets) {
+        { resource throws(Failure) in
+          resource.storePreviousID()
+          try JSONPatchStep.apply(operations, to: resource)
+        }
+      }.first
+      if let stop { throw stop.failure }
+      for resource in targets { map.noteNames(of: resource) }
     }
   }
 
@@ -87,11 +91,12 @@ struct JSONPatchStep: Transformer {
   /// What the build remembers in annotations survives the patch.
   static func apply(_ operations: JSONOperations, to resource: Resource) throws(Failure) {
     guard let node = resource.node else { return }
-    let kept = resource.annotations.filter { BuildAnnotation.isKeptByJSONPatches($0.key) }
+    let old = resource.metadata?.field("annotations")?.entries ?? []
+    let kept = old.filter { BuildAnnotation.isKeptByJSONPatches($0.key.text) }
     let id = resource.currentID
     do throws(Failure) {
       resource.replace(by: try operations.apply(to: node))
-      try resource.setAnnotations(resource.annotations.merging(kept) { _, old in old })
+      try resource.resetAnnotations(keeping: kept)
     } catch {
       throw error.prefixed(id.description)
     }

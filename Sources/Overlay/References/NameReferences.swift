@@ -8,7 +8,7 @@ struct NameReferences: Transformer {
     // Only an object that had another identity once can have been renamed.
     let index = RenamedObjects(map)
     guard !index.isEmpty else { return }
-    var known: [KindSelector: FieldTrie<KindSelector>] = [:]
+    var known = KindMemo<FieldTrie<KindSelector>>()
     for resource in map.resources where !resource.isGone {
       let original = resource.originalID.kind
       let sites: FieldTrie<KindSelector>
@@ -62,9 +62,10 @@ final class RenamedObjects {
 
   init(_ map: ResourceMap) {
     self.map = map
+    byName.reserveCapacity(map.count * 2)
     for resource in map.resources where !resource.isGone {
-      for id in resource.previousIDs where byName[id.name]?.last !== resource {
-        byName[id.name, default: []].append(resource)
+      for id in resource.previousIDs {
+        byName[id.name, default: []].appendUnlessLast(resource)
       }
     }
   }
@@ -72,4 +73,10 @@ final class RenamedObjects {
   var isEmpty: Bool { byName.isEmpty }
 
   func named(_ name: String) -> [Resource] { byName[name] ?? [] }
+}
+
+extension [Resource] {
+  fileprivate mutating func appendUnlessLast(_ resource: Resource) {
+    if last !== resource { append(resource) }
+  }
 }

@@ -34,7 +34,7 @@ final class ReferenceContext {
   private func updateScalar(_ value: Node, _ target: KindSelector, _ path: String) throws(Failure) {
     let candidates = candidates(named: value.text, target, path)
     guard let found = try choose(candidates, comparingNamespaces: false), found.name != value.text else { return }
-    try value.setScalar(.scalar(found.name))
+    try value.setScalar(text: found.name)
   }
 
   private func updateMapping(_ value: Node, _ target: KindSelector, _ path: String) throws(Failure) {

@@ -19,6 +19,31 @@ extension Resource {
   /// Replaces all annotations; each becomes a string.
   func setAnnotations(_ texts: [String: String]) throws(Failure) { try set("annotations", texts) }
 
+  /// Makes each annotation a string, and puts back the ones that the build had set.
+  func resetAnnotations(keeping kept: [Node.Entry]) throws(Failure) {
+    guard let metadata = try node?.mappingCreating("metadata") else { return }
+    try metadata.expect(.mapping)
+    var entries: [(key: String, text: String)] = []
+    func put(_ key: String, _ text: String) {
+      if let index = entries.firstIndex(where: { $0.key == key }) {
+        entries[index].text = text
+      } else {
+        entries.append((key, text))
+      }
+    }
+    if let written = metadata.field("annotations"), !metadata.isNullOrEmpty {
+      for entry in written.entries { put(entry.key.text, entry.value.text) }
+    }
+    for entry in kept { put(entry.key.text, entry.value.text) }
+    metadata.clear("annotations")
+    guard !entries.isEmpty else { return }
+    entries.sort { $0.key < $1.key }
+    let mapping = Node.mapping()
+    mapping.entries = entries.map { Node.Entry(key: .plain($0.key), value: .string($0.text)) }
+    metadata.entries.append(Node.Entry(key: .string("annotations"), value: mapping))
+    keepPrevious(from: kept.first { $0.key.text == BuildAnnotation.previousNames }?.value)
+  }
+
   private func set(_ field: String, _ texts: [String: String]) throws(Failure) {
     guard let metadata = try node?.mappingCreating("metadata") else { return }
     try metadata.expect(.mapping)
@@ -49,9 +74,16 @@ extension Resource {
   /// Adds to an annotation that is a list with commas.
   func appendToList(_ key: String, _ text: String) {
     guard !text.isEmpty else { return }
-    if let value = metadata?.field("annotations")?.field(key) {
-      value.appendToList(text)
-      return
+    if let annotations = metadata?.field("annotations"), !annotations.isNullOrEmpty {
+      if let value = annotations.field(key) {
+        value.appendToList(text)
+        return
+      }
+      if annotations.kind == .mapping {
+        let value = Node(kind: .scalar, tag: .string, style: .quoted, text: text)
+        annotations.entries.append(Node.Entry(key: .plain(key), value: value))
+        return
+      }
     }
     // Fails only on metadata that is no mapping, and such an object is refused when it is read.
     try? setAnnotation(key, text)
@@ -92,7 +124,7 @@ extension Resource {
       let key = entry.key.text
       if key == BuildAnnotation.origin { return keepingOrigin }
       if key == BuildAnnotation.transformations { return keepingTransformations }
-      return !BuildAnnotation.all.contains(key)
+      return !BuildAnnotation.isInternal(key)
     }
     metadata.clear("annotations")
     // With both kept, nothing touches an empty mapping in the original.

@@ -1,3 +1,5 @@
+import Structure
+
 /// An object on its way through a build.
 final class Resource {
   /// Where the object was read, for messages.
@@ -9,14 +11,14 @@ final class Resource {
   }
 
   /// The object; nil once a patch has deleted it.
-  private(set) var node: Node?
+  @exclusivity(unchecked) private(set) var node: Node?
   var source: Source?
   /// The variables that take their value from here.
   var variableNames: [String] = []
 
   private let scopes: KindScopes
-  private var cachedPrevious: PreviousIDs?
-  private var cachedKind: KindFacts?
+  @exclusivity(unchecked) private var cachedPrevious: PreviousIDs?
+  @exclusivity(unchecked) private var cachedKind: KindFacts?
 
   init(_ node: Node, scopes: KindScopes, source: Source? = nil) {
     self.node = node
@@ -33,30 +35,15 @@ final class Resource {
   /// The group, version and kind.
   var selector: KindSelector { kindFacts.selector }
 
-  private struct KindFacts {
-    var apiVersion: String
-    var kind: String
-    var selector: KindSelector
-    var isClusterScoped: Bool
-    /// Which state of the scopes the answer is from.
-    var generation: Int
-  }
-
   /// The kind taken apart. It rarely changes, and is asked for at each step.
   private var kindFacts: KindFacts {
     let (apiVersion, kind) = (apiVersion, kind)
-    if let cachedKind, cachedKind.kind == kind, cachedKind.apiVersion == apiVersion,
-      cachedKind.generation == scopes.generation
-    {
-      return cachedKind
-    }
-    let selector = KindSelector(apiVersion: apiVersion, kind: kind)
-    let facts = KindFacts(
-      apiVersion: apiVersion, kind: kind, selector: selector, isClusterScoped: scopes.isClusterScoped(selector),
-      generation: scopes.generation)
+    if let cachedKind, cachedKind.isCurrent(apiVersion, kind, scopes) { return cachedKind }
+    let facts = KindFacts(apiVersion: apiVersion, kind: kind, scopes: scopes)
     cachedKind = facts
     return facts
   }
+
   var name: String { metadataText("name") }
   var namespace: String { metadataText("namespace") }
 
@@ -91,10 +78,7 @@ final class Resource {
       let names = annotations.field(BuildAnnotation.previousNames)
     else { return [] }
     let apiVersion = apiVersion
-    // The lists only ever grow, so that the same node with the same length has the same names.
-    if let cachedPrevious, cachedPrevious.names === names, cachedPrevious.length == names.text.utf8.count,
-      cachedPrevious.apiVersion == apiVersion
-    {
+    if let cachedPrevious, cachedPrevious.holds(names), cachedPrevious.apiVersion.hasSameBytes(as: apiVersion) {
       return cachedPrevious.ids
     }
     let parsed = PreviousIDs(names: names, annotations: annotations, apiVersion: apiVersion)
@@ -110,18 +94,44 @@ final class Resource {
       let namespaces = annotations.field(BuildAnnotation.previousNamespaces),
       let kinds = annotations.field(BuildAnnotation.previousKinds), !id.name.isEmpty, !id.kind.kind.isEmpty
     else {
-      appendToList(BuildAnnotation.previousNames, id.name)
-      appendToList(BuildAnnotation.previousNamespaces, id.effectiveNamespace)
-      appendToList(BuildAnnotation.previousKinds, id.kind.kind)
+      beginPreviousIDs(id)
       return
     }
-    let isKnown = cachedPrevious?.names === names && cachedPrevious?.length == names.text.utf8.count
+    let isKnown = cachedPrevious?.holds(names) ?? false
     names.appendToList(id.name)
     namespaces.appendToList(id.effectiveNamespace)
     kinds.appendToList(id.kind.kind)
     // What was decoded before grows with the lists, which spares decoding them anew.
-    guard isKnown, !id.name.utf8.contains(UInt8(ascii: ",")) else { return }
+    guard isKnown, Self.isListable(id) else { return }
     cachedPrevious?.append(ResourceID(kind: id.kind, name: id.name, namespace: id.effectiveNamespace))
+  }
+
+  private func beginPreviousIDs(_ id: ResourceID) {
+    let isFirst = annotation(BuildAnnotation.previousNames) == nil
+    appendToList(BuildAnnotation.previousNames, id.name)
+    appendToList(BuildAnnotation.previousNamespaces, id.effectiveNamespace)
+    appendToList(BuildAnnotation.previousKinds, id.kind.kind)
+    // What is known need not be decoded.
+    guard isFirst, Self.isListable(id), let annotations = metadata?.field("annotations"),
+      let names = annotations.field(BuildAnnotation.previousNames),
+      annotations.text(BuildAnnotation.previousNamespaces) == id.effectiveNamespace,
+      annotations.text(BuildAnnotation.previousKinds) == id.kind.kind
+    else { return }
+    let former = ResourceID(kind: id.kind, name: id.name, namespace: id.effectiveNamespace)
+    cachedPrevious = PreviousIDs(names: names, apiVersion: apiVersion, ids: [former])
+  }
+
+  /// Whether the parts of an identity come out of a list with commas as they went in.
+  private static func isListable(_ id: ResourceID) -> Bool {
+    ![id.name, id.namespace, id.kind.kind].contains { $0.withUTF8Bytes { $0.contains(UInt8(ascii: ",")) } }
+  }
+
+  /// Tells that the annotations were made anew with the same lists of former identities.
+  func keepPrevious(from old: Node?) {
+    guard let old, cachedPrevious?.holds(old) ?? false,
+      let names = metadata?.field("annotations")?.field(BuildAnnotation.previousNames), names.text == old.text
+    else { return }
+    cachedPrevious?.names = names
   }
 
   func setName(_ name: String) throws(Failure) { try node?.mappingCreating("metadata").set("name", text: name) }
@@ -149,10 +159,21 @@ extension KindSelector {
 
 /// The decoded annotations of an object's former identities.
 private struct PreviousIDs {
-  let names: Node
-  private(set) var length: Int
+  var names: Node
+  private var length: Int
   let apiVersion: String
   private(set) var ids: [ResourceID]
+
+  init(names: Node, apiVersion: String, ids: [ResourceID]) {
+    self.names = names
+    self.apiVersion = apiVersion
+    self.ids = ids
+    length = names.text.utf8.count
+  }
+
+  /// Whether the lists are the ones that were decoded: they only ever grow, so that the same node with the same length
+  /// has the same names.
+  func holds(_ names: Node) -> Bool { self.names === names && length == names.text.utf8.count }
 
   mutating func append(_ id: ResourceID) {
     ids.append(id)

@@ -1,3 +1,5 @@
+import Structure
+
 /// The identity of an object within a build.
 struct ResourceID: Hashable {
   var kind: KindSelector
@@ -17,7 +19,8 @@ struct ResourceID: Hashable {
 
   /// Whether both name the same object.
   func matches(_ other: ResourceID) -> Bool {
-    name == other.name && kind == other.kind && effectiveNamespace == other.effectiveNamespace
+    name.hasSameBytes(as: other.name) && kind == other.kind
+      && effectiveNamespace.hasSameBytes(as: other.effectiveNamespace)
   }
 
   /// Whether the parts that `selector` gives are the same; its namespace counts `default` for none.

@@ -1,3 +1,5 @@
+import Structure
+
 /// The objects of a build in order, found by name without a search.
 final class ResourceMap {
   private(set) var resources: [Resource] = []
@@ -14,6 +16,12 @@ final class ResourceMap {
 
   var count: Int { resources.count }
 
+  /// Makes room for so many more objects.
+  func reserve(_ count: Int) {
+    resources.reserveCapacity(resources.count + count)
+    byName?.reserveCapacity(resources.count + count)
+  }
+
   /// Tells that names changed, so that the next search makes the index anew.
   func invalidate() { byName = nil }
 
@@ -28,17 +36,12 @@ final class ResourceMap {
     for id in resource.previousIDs { add(resource, id.name) }
   }
 
-  private func add(_ resource: Resource, _ name: String) {
-    // The same object comes with the same name several times in a row, if at all.
-    if let last = byName?[name]?.last, last === resource { return }
-    if byName?[name]?.contains(where: { $0 === resource }) ?? false { return }
-    byName?[name, default: []].append(resource)
-  }
+  private func add(_ resource: Resource, _ name: String) { byName?[name, default: []].appendNew(resource) }
 
   /// The objects that may have or have had this name, in order.
   func candidates(named name: String) -> [Resource] {
     if byName == nil {
-      byName = Dictionary(minimumCapacity: resources.count)
+      byName = Dictionary(minimumCapacity: max(resources.count, resources.capacity))
       for resource in resources where !resource.isGone { index(resource) }
     }
     return byName?[name] ?? []
@@ -84,6 +87,28 @@ final class ResourceMap {
     noteNames(of: new)
   }
 
+  /// Runs a change of single objects on all of them; on two threads when they are many.
+  /// - Parameter prepare: Makes the change, once for each thread. A change may touch nothing but its object and what
+  ///   was prepared with it.
+  /// - Throws: The mistake of the first object that has one.
+  func changeEach(_ prepare: () -> (Resource) throws(Failure) -> Void) throws(Failure) {
+    if let failure = Self.change(resources, prepare).first?.failure { throw failure }
+  }
+
+  /// The mistakes that stopped a change: where, and why, the first one first.
+  static func change(
+    _ resources: [Resource], _ prepare: () -> (Resource) throws(Failure) -> Void
+  ) -> [(index: Int, failure: Failure)] {
+    let halves = SideBySide.halves(of: resources.count, from: 200) { range -> (index: Int, failure: Failure)? in
+      let change = prepare()
+      for index in range {
+        do throws(Failure) { try change(resources[index]) } catch { return (index, error) }
+      }
+      return nil
+    }
+    return halves.compactMap { $0 }
+  }
+
   func reorder(_ ordered: [Resource]) { resources = ordered }
 
   /// Drops what patches deleted.
@@ -108,5 +133,11 @@ final class ResourceMap {
     var message = "may not add resource with an already registered id: \(id.description)"
     if let source = first.source { message += "; the first one is in \(source.file)" }
     return Failure(message)
+  }
+}
+
+extension [Resource] {
+  fileprivate mutating func appendNew(_ resource: Resource) {
+    if !contains(where: { $0 === resource }) { append(resource) }
   }
 }

@@ -9,21 +9,23 @@ struct ImageReference {
   /// Splits `[host[:port]/]name[:tag][@digest]`.
   init(_ text: String) {
     // A colon before the first slash is a port.
-    let start = text.firstIndex(of: "/").flatMap { $0 > text.startIndex ? $0 : nil } ?? text.startIndex
-    let at = text[start...].firstIndex(of: "@")
-    let colon = text[start...].firstIndex(of: ":")
+    let bytes = text.utf8
+    let start =
+      bytes.firstIndex(of: UInt8(ascii: "/")).flatMap { $0 > bytes.startIndex ? $0 : nil } ?? bytes.startIndex
+    let at = bytes[start...].firstIndex(of: UInt8(ascii: "@"))
+    let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":"))
     switch (colon, at) {
     case (nil, nil): name = text[...]
     case (let colon?, nil):
       name = text[..<colon]
-      tag = text[text.index(after: colon)...]
+      tag = text[bytes.index(after: colon)...]
     case (let colon?, let at?) where colon < at:
       name = text[..<colon]
-      tag = text[text.index(after: colon)..<at]
-      digest = text[text.index(after: at)...]
+      tag = text[bytes.index(after: colon)..<at]
+      digest = text[bytes.index(after: at)...]
     case (_, let at?):
       name = text[..<at]
-      digest = text[text.index(after: at)...]
+      digest = text[bytes.index(after: at)...]
     }
   }
 

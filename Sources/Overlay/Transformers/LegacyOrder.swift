@@ -1,3 +1,5 @@
+import Structure
+
 /// The order of kinds that kustomize's command line gives its output: some kinds first, some last, the rest by name.
 struct LegacyOrder {
   private var ranks: [String: Int] = [:]
@@ -19,34 +21,62 @@ struct LegacyOrder {
 
   /// The objects in order.
   func sorted(_ resources: [Resource]) -> [Resource] {
-    let keyed = resources.map { (key: Key($0, self), resource: $0) }
-    return keyed.sorted { $0.key.isBefore($1.key) }.map(\.resource)
+    var kinds = KindMemo<KindKey>()
+    let keys = resources.map { resource in
+      let id = resource.currentID
+      if let kind = kinds[id.kind] { return Key(id, kind) }
+      let kind = KindKey(id.kind, self)
+      kinds[id.kind] = kind
+      return Key(id, kind)
+    }
+    // Numbers are moved about more quickly than keys.
+    var order = Array(resources.indices)
+    keys.withUnsafeBufferPointer { keys in order.sort { keys[$0].isBefore(keys[$1]) } }
+    return order.map { resources[$0] }
   }
 
   private struct Key {
-    let rank: Int
-    let isCoreNamespace: Bool
-    let isNamespace: Bool
-    let kind: String
-    let identity: String
+    let kind: KindKey
+    let namespace: String
+    let name: String
 
-    init(_ resource: Resource, _ order: LegacyOrder) {
-      let id = resource.currentID
-      rank = order.rank(id.kind.kind)
-      isNamespace = id.kind.kind == "Namespace"
-      isCoreNamespace = isNamespace && id.kind.group.isEmpty
-      kind =
-        "\(id.kind.group.isEmpty ? "~G" : id.kind.group)_\(id.kind.version.isEmpty ? "~V" : id.kind.version)_"
-        + (id.kind.kind.isEmpty ? "~K" : id.kind.kind)
-      identity = (id.namespace.isEmpty ? "~X|" : id.namespace + "|") + (id.name.isEmpty ? "~N" : id.name)
+    init(_ id: ResourceID, _ kind: KindKey) {
+      self.kind = kind
+      namespace = id.namespace.isEmpty ? "~X" : id.namespace
+      name = id.name.isEmpty ? "~N" : id.name
     }
 
     func isBefore(_ other: Key) -> Bool {
-      if kind == other.kind { return identity < other.identity }
+      guard kind === other.kind || kind.text == other.kind.text else { return kind.isBefore(other.kind) }
+      // The original compares both parts as one text.
+      if namespace.hasSameBytes(as: other.namespace) { return name.bytesPrecede(other.name) }
+      return "\(namespace)|\(name)" < "\(other.namespace)|\(other.name)"
+    }
+  }
+
+  /// What decides between two kinds.
+  private final class KindKey {
+    let rank: Int
+    let isNamespace: Bool
+    let isCoreNamespace: Bool
+    let text: String
+
+    init(_ kind: KindSelector, _ order: LegacyOrder) {
+      rank = order.rank(kind.kind)
+      isNamespace = kind.kind == "Namespace"
+      isCoreNamespace = isNamespace && kind.group.isEmpty
+      let parts = [
+        kind.group.isEmpty ? "~G" : kind.group, kind.version.isEmpty ? "~V" : kind.version,
+        kind.kind.isEmpty ? "~K" : kind.kind,
+      ]
+      text = parts.joined(separator: "_")
+    }
+
+    func isBefore(_ other: KindKey) -> Bool {
       if rank != other.rank { return rank < other.rank }
       // Namespaces of the core group come before those of any other group.
-      if isNamespace, other.isNamespace, isCoreNamespace || other.isCoreNamespace { return kind > other.kind }
-      return kind < other.kind
+      if isNamespace, other.isNamespace, isCoreNamespace || other.isCoreNamespace { return text > other.text }
+      return text < other.text
     }
   }
 }

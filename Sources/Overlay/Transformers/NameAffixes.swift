@@ -17,17 +17,22 @@ struct NameAffixes: Transformer {
 
   func transform(_ map: ResourceMap) throws(Failure) {
     map.invalidate()
-    let visitor = FieldVisitor(createKind: .scalar, createTag: .string) { value throws(Failure) in
-      try value.setScalar(.scalar(renamed(value.text)))
-    }
-    for resource in map.resources {
-      let original = resource.originalID
-      if Self.skipped.contains(where: { $0.selects(original.kind) }) { continue }
-      for field in fields where field.kind.selects(original.kind) {
-        if field.path == "metadata/name" { remember(resource) }
-        guard let node = resource.node, field.kind.selects(resource.selector) else { continue }
-        try resource.naming { () throws(Failure) in try visitor.apply(field, to: node) }
+    try map.changeEach {
+      let fields = fields.unshared
+      let visitor = FieldVisitor(createKind: .scalar, createTag: .string) { value throws(Failure) in
+        try value.setScalar(text: renamed(value.text))
       }
+      return { resource throws(Failure) in try change(resource, fields, visitor) }
+    }
+  }
+
+  private func change(_ resource: Resource, _ fields: [FieldSpec], _ visitor: FieldVisitor) throws(Failure) {
+    let original = resource.originalID
+    if Self.skipped.contains(where: { $0.selects(original.kind) }) { return }
+    for field in fields where field.kind.selects(original.kind) {
+      if field.path == "metadata/name" { remember(resource) }
+      guard let node = resource.node, field.kind.selects(resource.selector) else { continue }
+      try resource.naming { () throws(Failure) in try visitor.apply(field, to: node) }
     }
   }
 

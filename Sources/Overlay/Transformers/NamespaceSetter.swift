@@ -16,32 +16,54 @@ struct NamespaceSetter: Transformer {
   func transform(_ map: ResourceMap) throws(Failure) {
     guard !namespace.isEmpty else { return }
     map.invalidate()
-    // How many objects have each identity now; it moves with each object, so that a conflict shows at once.
-    var counts: [Place: Int] = Dictionary(minimumCapacity: map.count)
-    let before = map.resources.map { Place($0) }
-    for place in before { counts[place, default: 0] += 1 }
-    let table = FieldTable(fields)
-    for (resource, old) in zip(map.resources, before) where !resource.isGone {
-      counts[old, default: 1] -= 1
-      resource.storePreviousID()
-      try move(resource, table)
-      let place = Place(resource)
-      counts[place, default: 0] += 1
-      if counts[place] != 1 {
-        throw Failure(
-          "namespace '\(namespace)' makes two objects the same: \(resource.currentID.description) exists already")
+    var places = Places(map.resources)
+    let stop = ResourceMap.change(map.resources) {
+      let table = FieldTable(fields)
+      return { resource throws(Failure) in
+        guard !resource.isGone else { return }
+        resource.storePreviousID()
+        try move(resource, table)
+      }
+    }.first
+    for (index, resource) in map.resources.enumerated() where !resource.isGone {
+      if let stop, index == stop.index { throw stop.failure }
+      let id = resource.currentID
+      if places.move(index, to: id) {
+        throw Failure("namespace '\(namespace)' makes two objects the same: \(id.description) exists already")
       }
     }
   }
 
-  private struct Place: Hashable {
-    var kind: KindSelector
-    var name: String
-    var namespace: String
+  /// Where each object is now; it moves with the objects, so that a conflict shows at once.
+  private struct Places {
+    private var ids: [ResourceID]
+    /// Objects by name, as lists that are linked by the numbers of `links`.
+    private var newest: [String: Int]
+    private var links: [(object: Int, next: Int)] = []
 
-    init(_ resource: Resource) {
-      let id = resource.currentID
-      (kind, name, namespace) = (id.kind, id.name, id.effectiveNamespace)
+    init(_ resources: [Resource]) {
+      ids = resources.map(\.currentID)
+      newest = Dictionary(minimumCapacity: ids.count)
+      links.reserveCapacity(ids.count)
+      for index in ids.indices { note(index, ids[index].name) }
+    }
+
+    private mutating func note(_ object: Int, _ name: String) {
+      links.append((object, newest.updateValue(links.count, forKey: name) ?? -1))
+    }
+
+    /// Notes a new place, and says whether another object is there.
+    mutating func move(_ object: Int, to id: ResourceID) -> Bool {
+      let isRenamed = ids[object].name != id.name
+      ids[object] = id
+      if isRenamed { note(object, id.name) }
+      var link = newest[id.name] ?? -1
+      while link >= 0 {
+        let (other, next) = links[link]
+        if other != object, ids[other].matches(id) { return true }
+        link = next
+      }
+      return false
     }
   }
 
@@ -73,7 +95,7 @@ struct NamespaceSetter: Transformer {
 
   private func set(_ value: Node) throws(Failure) {
     if unsetOnly, !value.isNullOrEmpty, value.kind == .scalar, !value.text.isEmpty { return }
-    try value.setScalar(.string(namespace))
+    try value.setScalar(text: namespace, tag: .string)
   }
 
   private func moveSubjects(of node: Node) throws(Failure) {

@@ -17,13 +17,13 @@ extension Resource {
 /// Field specifications by kind, so that each object walks only those that are for it.
 final class FieldTable {
   private let specs: [FieldSpec]
-  private var byKind: [KindSelector: [FieldSpec]] = [:]
+  private var byKind = KindMemo<[FieldSpec]>()
 
   init(_ specs: [FieldSpec]) { self.specs = specs }
 
   func specs(for kind: KindSelector) -> [FieldSpec] {
     if let known = byKind[kind] { return known }
-    let found = specs.filter { $0.kind.selects(kind) }
+    let found = specs.filter { $0.kind.selects(kind) }.unshared
     byKind[kind] = found
     return found
   }

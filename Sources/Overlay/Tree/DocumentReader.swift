@@ -1,3 +1,4 @@
+import Glibc
 import Structure
 
 /// Splits a text into documents the way kustomize does, and reads each of them.
@@ -21,8 +22,22 @@ enum DocumentReader {
   /// The documents that are not empty. A single `List` gives its items.
   static func read(_ bytes: [UInt8], notes: SchemaNotes? = nil) throws(Failure) -> [Document] {
     let parts = try split(bytes.withoutCarriageReturns)
+    let halves = SideBySide.halves(of: parts.count, from: 200) { range in
+      let own = notes.map { _ in SchemaNotes() }
+      return (documents: Result { () throws(Failure) in try read(parts, range, notes: own) }, notes: own)
+    }
     var documents: [Document] = []
-    for (index, part) in parts.enumerated() {
+    for half in halves {
+      documents += try half.documents.get()
+      if let own = half.notes { notes?.merge(own) }
+    }
+    return documents
+  }
+
+  private static func read(_ parts: [Part], _ range: Range<Int>, notes: SchemaNotes?) throws(Failure) -> [Document] {
+    var documents: [Document] = []
+    for index in range {
+      let part = parts[index]
       let found: (node: Node, line: Int)?
       do throws(Failure) {
         found = try NodeReader.read(part.bytes, notes: notes)
@@ -33,12 +48,8 @@ enum DocumentReader {
       }
       guard let (node, line) = found, !node.isNull else { continue }
       let firstLine = part.firstLine + line
-      let kind = node.text("kind")
-      if parts.count == 1, kind == "List" || kind == "ResourceList",
-        let items = node.field("items") ?? node.field("functionConfig")
-      {
-        guard node.field("items") != nil else { continue }
-        for item in items.items { documents.append(Document(node: item, firstLine: firstLine, part: index)) }
+      if parts.count == 1, let items = listItems(node) {
+        for item in items { documents.append(Document(node: item, firstLine: firstLine, part: index)) }
         continue
       }
       documents.append(Document(node: node, firstLine: firstLine, part: index))
@@ -46,22 +57,29 @@ enum DocumentReader {
     return documents
   }
 
+  /// The items of a `List`; nil for anything else.
+  private static func listItems(_ node: Node) -> [Node]? {
+    let kind = node.text("kind")
+    guard kind == "List" || kind == "ResourceList" else { return nil }
+    if let items = node.field("items") { return items.items }
+    return node.field("functionConfig") == nil ? nil : []
+  }
+
   /// The parts between separator lines.
   static func split(_ bytes: [UInt8]) throws(Failure) -> [Part] {
     guard !bytes.isEmpty else { return [] }
-    let newline = UInt8(ascii: "\n")
     let hyphen = UInt8(ascii: "-")
     var parts: [Part] = []
     var start = 0
     var firstLine = 0
     var line = 0
     var index = 0
-    while let end = bytes[index...].firstIndex(of: newline) {
+    while let end = bytes.lineEnd(from: index) {
       line += 1
       index = end + 1
       // The separator needs a line end before it (this one) and after it.
       guard index + 2 < bytes.count, bytes[index] == hyphen, bytes[index + 1] == hyphen, bytes[index + 2] == hyphen,
-        let close = bytes[index...].firstIndex(of: newline)
+        let close = bytes.lineEnd(from: index)
       else { continue }
       let rest = bytes[index + 3..<close].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       guard rest.isEmpty || rest.first == UInt8(ascii: "#") else {
@@ -83,6 +101,16 @@ enum DocumentReader {
 }
 
 extension [UInt8] {
+  /// The place of the next line feed.
+  fileprivate func lineEnd(from start: Int) -> Int? {
+    withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
   /// The text with line feeds alone for line ends.
   var withoutCarriageReturns: [UInt8] {
     guard contains(UInt8(ascii: "\r")) else { return self }

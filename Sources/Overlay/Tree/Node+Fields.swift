@@ -1,3 +1,5 @@
+import Structure
+
 extension Node {
   /// The value under `key` of a mapping; the first when there are several. Nil on anything else.
   @inline(__always)
@@ -5,12 +7,10 @@ extension Node {
 
   /// The place of the first entry with this key.
   func index(of key: String) -> Int? {
-    let count = key.utf8.count
-    // Most keys differ in length, which is found without looking at their characters.
-    return entries.withUnsafeBufferPointer { entries in
+    entries.withUnsafeBufferPointer { entries in
       var index = 0
       while index < entries.count {
-        if entries[index].key.text.utf8.count == count, entries[index].key.text == key { return index }
+        if entries[index].key.text.hasSameBytes(as: key) { return index }
         index += 1
       }
       return nil
@@ -51,7 +51,13 @@ extension Node {
   }
 
   /// Sets a text field; the text decides the type.
-  func set(_ key: String, text: String) { set(key, Node.scalar(text)) }
+  func set(_ key: String, text: String) {
+    guard let existing = field(key) else {
+      set(key, Node.scalar(text))
+      return
+    }
+    existing.becomeScalar(text, tag: .unresolved)
+  }
 
   /// Overwrites a scalar in place; it keeps its quotes.
   /// - Throws: When this is no scalar.
@@ -61,6 +67,21 @@ extension Node {
     if value.isNull { return }
     value.style = style
     become(value)
+  }
+
+  /// Overwrites a scalar in place by a text; it keeps its quotes.
+  /// - Throws: When this is no scalar.
+  func setScalar(text: String, tag: Tag = .unresolved) throws(Failure) {
+    if !isNull, kind != .scalar { throw Failure("expected a scalar here, not \(kindName)") }
+    becomeScalar(text, tag: tag)
+  }
+
+  private func becomeScalar(_ text: String, tag: Tag) {
+    kind = .scalar
+    self.tag = tag
+    self.text = text
+    if !entries.isEmpty { entries = [] }
+    if !items.isEmpty { items = [] }
   }
 
   /// A text that YAML would read as a number, a boolean or null is put in quotes before it is set.

@@ -23,6 +23,10 @@ extension Node {
       copy.items.reserveCapacity(items.count)
       for item in items { copy.items.append(try item.normalized()) }
       return copy
+    case .scalar where effectiveTag == .string:
+      let text = try TextPassage.through(text)
+      return Node(
+        kind: .scalar, tag: .string, style: Self.isQuotedWhenWritten(text) ? .quoted : [], text: text)
     default: return Node(data: try value())
     }
   }

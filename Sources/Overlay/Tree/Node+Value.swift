@@ -13,16 +13,19 @@ extension Node {
       for item in items { elements.append(try item.value()) }
       return .array(elements)
     case .mapping:
-      var mapping = Mapping()
-      mapping.reserveCapacity(entries.count)
+      var keys: [String] = []
+      var values: [Value] = []
+      keys.reserveCapacity(entries.count)
+      values.reserveCapacity(entries.count)
       for entry in entries {
         let key = try entry.key.checkedText()
         let value: Value
         do throws(Failure) { value = try entry.value.value() } catch { throw error.prefixed(key) }
-        mapping.append(key: key, value: value)
+        keys.append(key)
+        values.append(value)
       }
       try refuseDuplicates()
-      return .object(mapping)
+      return .object(Mapping(uniqueKeys: keys, values: values))
     case .scalar: return try scalarValue()
     }
   }
@@ -79,7 +82,7 @@ extension Node {
   func refuseDuplicates() throws(Failure) {
     if entries.count <= 16 {
       for index in entries.indices.dropFirst() {
-        for earlier in 0..<index where entries[earlier].key.text == entries[index].key.text {
+        for earlier in 0..<index where entries[earlier].key.text.hasSameBytes(as: entries[index].key.text) {
           throw Failure("the key '\(entries[index].key.text)' stands twice in a mapping")
         }
       }

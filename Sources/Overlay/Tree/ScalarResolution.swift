@@ -1,3 +1,5 @@
+import Structure
+
 /// What a plain scalar is by YAML 1.2's core schema with the leniency of Go's YAML library: legacy octals, underscores
 /// in numbers, timestamps.
 enum ScalarResolution {
@@ -5,6 +7,7 @@ enum ScalarResolution {
     guard let first = text.utf8.first else { return .null }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+      if isSmallNumber(text) { return .int }
       if text == "+.inf" || text == "-.inf" || text == "+.Inf" || text == "-.Inf" || text == "+.INF" || text == "-.INF"
       {
         return .float
@@ -26,6 +29,15 @@ enum ScalarResolution {
       }
     case UInt8(ascii: "<"): return text == "<<" ? .merge : .string
     default: return .string
+    }
+  }
+
+  /// A decimal number of a few digits without anything around it, as most numbers are.
+  private static func isSmallNumber(_ text: String) -> Bool {
+    text.withUTF8Bytes { bytes in
+      guard bytes.count <= 15, bytes.count == 1 || bytes.first != UInt8(ascii: "0") else { return false }
+      for byte in bytes where byte < UInt8(ascii: "0") || byte > UInt8(ascii: "9") { return false }
+      return true
     }
   }
 

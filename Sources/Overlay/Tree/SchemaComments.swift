@@ -39,6 +39,8 @@ final class SchemaNotes {
 
   func note(_ schema: MergeSchemaNode, on node: Node) { noted[ObjectIdentifier(node)] = (node, schema) }
 
+  func merge(_ other: SchemaNotes) { noted.merge(other.noted) { _, new in new } }
+
   func schema(of node: Node?) -> MergeSchemaNode? {
     guard !noted.isEmpty, let node else { return nil }
     return noted[ObjectIdentifier(node)]?.schema

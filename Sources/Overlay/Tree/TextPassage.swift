@@ -1,3 +1,5 @@
+import Structure
+
 /// What the way from JSON to YAML, which the original takes last, does to a text.
 ///
 /// JSON has U+0085 as it is, and YAML takes that for a line break in quotes: it is folded into a space, together with
@@ -5,7 +7,12 @@
 enum TextPassage {
   @inline(__always)
   static func through(_ text: String) throws(Failure) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x7F }
+    let isPlain = text.withUTF8Bytes { bytes in
+      // Without a way out early, which lets many bytes be looked at at once.
+      var highest: UInt8 = 0
+      for byte in bytes { highest = max(highest, byte) }
+      return highest < 0x7F
+    }
     return isPlain ? text : try folded(text)
   }
 
