@@ -4,11 +4,14 @@ import Glibc
 package enum Files {
   /// Writes a file, making the folders on the way.
   /// - Throws: ``TestFailure`` with the path and errno.
-  package static func write(_ text: String, to path: String) throws {
+  package static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+  /// Writes a file, making the folders on the way.
+  /// - Throws: ``TestFailure`` with the path and errno.
+  package static func write(_ bytes: [UInt8], to path: String) throws {
     if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
     guard let file = fopen(path, "w") else { throw TestFailure("cannot write \(path) (errno \(errno))") }
     defer { fclose(file) }
-    let bytes = Array(text.utf8)
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw TestFailure("cannot write \(path)") }
   }
 
