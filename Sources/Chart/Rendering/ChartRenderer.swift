@@ -78,7 +78,7 @@ package enum ChartRenderer {
       entry.root["Template"] = .map(template.named("common.Values"))
       do {
         let text = ByteString(try execution.execute(entry.name, .map(entry.root)))
-        files.append(.init(name: entry.name, content: text.replacing("<no value>", with: "").bytes))
+        files.append(.init(name: entry.name, content: text.withoutNoValue.bytes))
       } catch let error as TemplateError {
         throw TemplateMistake.executing(error, file: entry.name)
       } catch {

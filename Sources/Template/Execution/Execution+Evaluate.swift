@@ -1,110 +1,147 @@
 extension Execution {
   /// The value of a pipeline; sets its variables.
-  func evaluate(_ pipe: PipeNode, _ dot: Slot) throws -> Slot {
-    current = pipe
-    var value: Slot?
-    for command in pipe.commands {
-      value = try evaluate(command, dot, final: value)
-      value?.boxed = false
-    }
-    let result = value ?? .invalid
-    if !pipe.declarations.isEmpty {
-      for variable in pipe.declarations {
-        if pipe.isAssignment {
-          try assign(variable, result)
-        } else {
-          variables.append((variable.identifier, result))
-        }
-      }
-    }
-    return result
-  }
-
-  private func evaluate(_ command: CommandNode, _ dot: Slot, final: Slot?) throws -> Slot {
-    let arguments = command.arguments
-    let first = arguments[0]
-    switch first {
-    case .field(let field):
-      current = field
-      return try chain(dot, dot, field, field.names[...], arguments, final)
-    case .chain(let node): return try evaluate(node, dot, arguments, final)
-    case .function(let node):
-      current = node
-      return try call(node.function, node.name, dot, command, arguments, final)
-    case .pipe(let pipe):
-      try refuseArguments(arguments, final)
-      return try evaluate(pipe, dot)
-    case .variable(let variable): return try evaluate(variable, dot, arguments, final)
-    default: break
-    }
-    current = first.node
-    try refuseArguments(arguments, final)
-    switch first {
-    case .bool(let node): return Slot(.bool(node.value))
-    case .dot: return dot
-    case .number(let number): return Slot(try ideal(number))
-    case .string(let node): return Slot(.string(node.value))
-    default: throw failure("nil is not a command")
-    }
-  }
-
-  private func refuseArguments(_ arguments: [Operand], _ final: Slot?) throws {
-    if arguments.count > 1 || final != nil {
-      var text: [UInt8] = []
-      arguments[0].node.write(to: &text)
-      throw failure("can't give argument to non-function \(String(decoding: text, as: UTF8.self))")
-    }
-  }
-
-  private func ideal(_ number: NumberNode) throws -> GoValue {
+  func evaluate(pipe number: Node.Number, _ tree: SyntaxTree, _ dot: Slot) throws -> Slot {
     current = number
-    guard let value = number.ideal else {
-      throw failure("\(String(decoding: number.text, as: UTF8.self)) overflows int")
+    let pipe = tree[number]
+    let first = pipe.first + pipe.other
+    var value = try evaluate(command: tree.child(first), tree, dot, final: nil)
+    value.boxed = false
+    var index: Int32 = 1
+    while index < pipe.count {
+      value = try evaluate(command: tree.child(first + index), tree, dot, final: value)
+      value.boxed = false
+      index += 1
+    }
+    index = 0
+    while index < pipe.other {
+      let variable = tree.child(pipe.first + index)
+      if pipe.flag {
+        try assign(tree, variable, value)
+      } else {
+        variables.append((tree[variable].other, value))
+      }
+      index += 1
     }
     return value
   }
 
-  private func evaluate(_ variable: VariableNode, _ dot: Slot, _ arguments: [Operand], _ final: Slot?) throws -> Slot {
-    current = variable
-    let slot = try value(of: variable)
-    if variable.fields.isEmpty {
-      if arguments.count > 1 || final != nil { try refuseArguments(arguments, final) }
-      return slot
+  private func evaluate(
+    command: Node.Number, _ tree: SyntaxTree, _ dot: Slot, final: Slot?
+  ) throws -> Slot {
+    let arguments = Arguments(tree[command])
+    let number = tree.child(arguments.first)
+    let node = tree[number]
+    switch node.kind {
+    case .field:
+      current = number
+      return try chain(tree, dot, dot, number, node.first, node.count, arguments, final)
+    case .chain: return try evaluate(chain: number, node, tree, dot, arguments, final)
+    case .function:
+      current = number
+      return try call(tree.functions[Int(node.first)], nil, tree, dot, command, arguments, final)
+    case .pipe:
+      try refuseArguments(tree, arguments, final)
+      return try evaluate(pipe: number, tree, dot)
+    case .variable: return try evaluate(variable: number, node, tree, dot, arguments, final)
+    default: break
     }
-    return try chain(dot, slot, variable, variable.fields[...], arguments, final)
+    current = number
+    try refuseArguments(tree, arguments, final)
+    switch node.kind {
+    case .bool: return Slot(.bool(node.flag))
+    case .dot: return dot
+    case .number: return Slot(try ideal(tree, number, node))
+    case .string: return Slot(.string(tree.strings[Int(node.first)]))
+    default: throw failure("nil is not a command")
+    }
   }
 
-  private func evaluate(_ node: ChainNode, _ dot: Slot, _ arguments: [Operand], _ final: Slot?) throws -> Slot {
-    current = node
-    if case .nothing = node.base { throw failure("indirection through explicit nil in \(node.source)") }
-    let base = try argument(node.base, dot)
-    return try chain(dot, base, node, node.names[...], arguments, final)
+  /// The operand of a command and what follows it: children of the tree.
+  private struct Arguments: BitwiseCopyable {
+    var first: Int32
+    /// With the operand itself.
+    var count: Int32
+
+    @inline(__always)
+    init(_ command: Node) {
+      first = command.first
+      count = command.count
+    }
+
+    private init() {
+      first = 0
+      count = 0
+    }
+
+    static var none: Arguments { Arguments() }
+  }
+
+  private func refuseArguments(_ tree: SyntaxTree, _ arguments: Arguments, _ final: Slot?) throws {
+    if arguments.count > 1 || final != nil {
+      throw failure("can't give argument to non-function \(tree.source(of: tree.child(arguments.first)))")
+    }
+  }
+
+  private func ideal(_ tree: SyntaxTree, _ number: Node.Number, _ node: Node) throws -> GoValue {
+    current = number
+    guard let value = tree.numbers[Int(node.first)].ideal else {
+      throw failure("\(tree.source(of: number)) overflows int")
+    }
+    return value
+  }
+
+  private func evaluate(
+    variable number: Node.Number, _ node: Node, _ tree: SyntaxTree, _ dot: Slot, _ arguments: Arguments,
+    _ final: Slot?
+  ) throws -> Slot {
+    current = number
+    let slot = try value(tree, of: node)
+    if node.count == 1 {
+      if arguments.count > 1 || final != nil { try refuseArguments(tree, arguments, final) }
+      return slot
+    }
+    return try chain(tree, dot, slot, number, node.first + 1, node.count - 1, arguments, final)
+  }
+
+  private func evaluate(
+    chain number: Node.Number, _ node: Node, _ tree: SyntaxTree, _ dot: Slot, _ arguments: Arguments, _ final: Slot?
+  ) throws -> Slot {
+    current = number
+    if tree[node.other].kind == .nothing {
+      throw failure("indirection through explicit nil in \(tree.source(of: number))")
+    }
+    let base = try argument(tree, node.other, dot)
+    return try chain(tree, dot, base, number, node.first, node.count, arguments, final)
   }
 
   /// Follows fields; only the last one may be a method with arguments.
   private func chain(
-    _ dot: Slot, _ receiver: Slot, _ node: Node, _ names: ArraySlice<ByteString>, _ arguments: [Operand],
-    _ final: Slot?
+    _ tree: SyntaxTree, _ dot: Slot, _ receiver: Slot, _ number: Node.Number, _ first: Int32, _ count: Int32,
+    _ arguments: Arguments, _ final: Slot?
   ) throws -> Slot {
     var receiver = receiver
-    for name in names.dropLast() {
-      receiver = try field(dot, name, node, [], nil, receiver)
+    let last = first + count - 1
+    var name = first
+    while name < last {
+      receiver = try field(tree, dot, name, number, .none, nil, receiver)
+      name += 1
     }
-    guard let last = names.last else { return receiver }
-    return try field(dot, last, node, arguments, final, receiver)
+    return try field(tree, dot, last, number, arguments, final, receiver)
   }
 
   private func field(
-    _ dot: Slot, _ name: ByteString, _ node: Node, _ arguments: [Operand], _ final: Slot?, _ receiver: Slot
+    _ tree: SyntaxTree, _ dot: Slot, _ nameNumber: Int32, _ number: Node.Number, _ arguments: Arguments,
+    _ final: Slot?, _ receiver: Slot
   ) throws -> Slot {
     let hasArguments = arguments.count > 1 || final != nil
+    let name = tree.names[Int(nameNumber)]
     switch receiver.value {
     case .map(let map):
       if hasArguments { throw failure("\(name) is not a method but has arguments") }
-      if let value = map[name] { return Slot(value, boxed: map.element == .any) }
+      if let value = map.value(name, hash: tree.hashes[Int(nameNumber)]) { return Slot(value, boxed: map.isBoxed) }
       switch options.missingKey {
       case .invalid: return .invalid
-      case .zero: return Slot(map.zeroElement, boxed: map.element == .any)
+      case .zero: return Slot(map.zeroElement, boxed: map.isBoxed)
       case .error: throw failure("map has no entry for key \(Parser.quoted(name.bytes))")
       }
     case .object(let object):
@@ -112,12 +149,12 @@ extension Execution {
       case .field(let value):
         if hasArguments { throw failure("\(name) has arguments but cannot be invoked as function") }
         return Slot(value)
-      case .method(let function): return try call(function, name.text, dot, node, arguments, final)
+      case .method(let function): return try call(function, name, tree, dot, number, arguments, final)
       case nil: break
       }
     case .list(let list):
       if case .method(let function)? = list.member(name.text) {
-        return try call(function, name.text, dot, node, arguments, final)
+        return try call(function, name, tree, dot, number, arguments, final)
       }
     case .none:
       if receiver.boxed { throw failure("nil pointer evaluating interface {}.\(name)") }
@@ -130,46 +167,52 @@ extension Execution {
     throw failure("can't evaluate field \(name) in type \(receiver.typeName)")
   }
 
+  // MARK: Arguments
+
   /// An argument as it is, for receivers and for the language's own functions.
-  func argument(_ operand: Operand, _ dot: Slot) throws -> Slot {
-    switch operand {
-    case .dot(let node):
-      current = node
-      return dot
-    case .nothing(let node):
-      current = node
-      return .invalid
-    case .field(let field):
-      current = field
-      return try chain(dot, dot, field, field.names[...], [], nil)
-    case .variable(let variable): return try evaluate(variable, dot, [], nil)
-    case .pipe(let pipe):
-      current = pipe
-      return try evaluate(pipe, dot)
-    case .function(let node):
-      current = node
-      return try call(node.function, node.name, dot, node, [], nil)
-    case .chain(let node): return try evaluate(node, dot, [], nil)
-    case .bool(let node):
-      current = node
-      return Slot(.bool(node.value))
-    case .number(let number): return Slot(try ideal(number))
-    case .string(let node):
-      current = node
-      return Slot(.string(node.value))
+  private func argument(_ tree: SyntaxTree, _ number: Node.Number, _ dot: Slot) throws -> Slot {
+    let node = tree[number]
+    switch node.kind {
+    case .field:
+      current = number
+      return try chain(tree, dot, dot, number, node.first, node.count, .none, nil)
+    case .variable: return try evaluate(variable: number, node, tree, dot, .none, nil)
+    case .pipe: return try evaluate(pipe: number, tree, dot)
+    case .function:
+      current = number
+      return try call(tree.functions[Int(node.first)], nil, tree, dot, number, .none, nil)
+    case .chain: return try evaluate(chain: number, node, tree, dot, .none, nil)
+    case .number: return Slot(try ideal(tree, number, node))
+    default: break
+    }
+    current = number
+    switch node.kind {
+    case .dot: return dot
+    case .bool: return Slot(.bool(node.flag))
+    case .string: return Slot(.string(tree.strings[Int(node.first)]))
+    default: return .invalid
     }
   }
 
   /// An argument for a parameter; literals take its type.
-  private func argument(_ operand: Operand, _ dot: Slot, as type: GoType) throws -> GoValue {
-    switch operand {
-    case .nothing(let node):
-      current = node
+  private func argument(
+    _ tree: SyntaxTree, _ number: Node.Number, _ dot: Slot, for function: Function, at index: Int
+  ) throws -> GoValue {
+    let node = tree[number]
+    let check = function.checks[index]
+    switch node.kind {
+    case .nothing:
+      current = number
+      let type = function.parameters[index]
       guard type.canBeNil else { throw failure("cannot assign nil to \(type.name)") }
       return zero(of: type)
-    case .bool, .number, .string: return try literal(operand, as: type)
-    case .function, .chain, .dot, .field, .variable, .pipe:
-      return try convert(try argument(operand, dot), to: type)
+    case .string where check == .any || check == .string:
+      current = number
+      return .string(tree.strings[Int(node.first)])
+    case .bool, .number, .string:
+      if check == .any { return try argument(tree, number, dot).value }
+      return try literal(tree, number, node, as: function.parameters[index])
+    default: return try convert(try argument(tree, number, dot), for: function, at: index)
     }
   }
 
@@ -181,39 +224,42 @@ extension Execution {
     }
   }
 
-  private func literal(_ operand: Operand, as type: GoType) throws -> GoValue {
-    current = operand.node
+  private func literal(
+    _ tree: SyntaxTree, _ number: Node.Number, _ node: Node, as type: GoType
+  ) throws -> GoValue {
+    current = number
+    let literal = node.kind == .number ? tree.numbers[Int(node.first)] : nil
     let wanted: String
     switch type.kind {
-    case .interface: return try argument(operand, .invalid).value
-    case .structure where type == .reflectValue: return try argument(operand, .invalid).value
+    case .interface: return try argument(tree, number, .invalid).value
     case .bool:
-      if case .bool(let node) = operand { return .bool(node.value) }
+      if node.kind == .bool { return .bool(node.flag) }
       wanted = "bool"
-    case .string:
-      if case .string(let node) = operand { return .string(node.value) }
-      wanted = "string"
+    case .string: wanted = "string"
     case .int, .int32, .int64:
-      if case .number(let node) = operand, let integer = node.integer {
-        return type == .int ? .int(Int(integer)) : .int64(integer)
-      }
+      if let integer = literal?.integer { return type == .int ? .int(Int(integer)) : .int64(integer) }
       wanted = "integer"
     case .uint, .uint8, .uint32, .uint64:
-      if case .number(let node) = operand, let integer = node.unsigned {
-        return .int64(Int64(bitPattern: integer))
-      }
+      if let integer = literal?.unsigned { return .int64(Int64(bitPattern: integer)) }
       wanted = "unsigned integer"
     case .float64:
-      if case .number(let node) = operand, let number = node.double { return .double(number) }
+      if let number = literal?.double { return .double(number) }
       wanted = "float"
     case .complex128:
-      if case .number(let node) = operand, let number = node.complex {
-        return .object(GoComplex(number.real, number.imaginary))
-      }
+      if let number = literal?.complex { return .object(GoComplex(number.real, number.imaginary)) }
       wanted = "complex"
-    default: throw failure("can't handle \(operand.node.source) for arg of type \(type.name)")
+    default: throw failure("can't handle \(tree.source(of: number)) for arg of type \(type.name)")
     }
-    throw failure("expected \(wanted); found \(operand.node.source)")
+    throw failure("expected \(wanted); found \(tree.source(of: number))")
+  }
+
+  @inline(__always)
+  private func convert(_ slot: Slot, for function: Function, at index: Int) throws -> GoValue {
+    switch (function.checks[index], slot.value) {
+    case (.any, _), (.string, .string), (.int, .int), (.bool, .bool): return slot.value
+    case (.dictionary, .map(let map)) where map.isBoxed: return slot.value
+    default: return try convert(slot, to: function.parameters[index])
+    }
   }
 
   /// Checks that a value fits a parameter. Nothing is converted: Go's templates don't.
@@ -236,65 +282,71 @@ extension Execution {
 
   // MARK: Calls
 
+  /// - Parameter member: The name under which a method was found; nil calls a function by its own.
   private func call(
-    _ function: Function, _ name: String, _ dot: Slot, _ node: Node, _ arguments: [Operand], _ final: Slot?
+    _ function: Function, _ member: ByteString?, _ tree: SyntaxTree, _ dot: Slot, _ number: Node.Number,
+    _ arguments: Arguments, _ final: Slot?
   ) throws -> Slot {
     try step()
-    let given = max(0, arguments.count - 1)
+    let given = max(0, Int(arguments.count) - 1)
     let total = given + (final == nil ? 0 : 1)
-    let parameters = function.parameters
-    if function.isVariadic {
-      if total < parameters.count - 1 {
-        throw failure("wrong number of args for \(name): want at least \(parameters.count - 1) got \(given)")
-      }
-    } else if total != parameters.count {
-      throw failure("wrong number of args for \(name): want \(parameters.count) got \(total)")
+    let last = function.parameters.count - 1
+    if function.isVariadic ? total < last : total != last + 1 {
+      let wanted = function.isVariadic ? "at least \(last) got \(given)" : "\(last + 1) got \(total)"
+      throw failure("wrong number of args for \(member?.text ?? function.name): want \(wanted)")
     }
-    let last = parameters.count - 1
     switch function.body {
     case .values(let body):
       var values: [GoValue] = []
       values.reserveCapacity(total)
       for index in 0..<given {
-        values.append(try argument(arguments[index + 1], dot, as: parameters[min(index, last)]))
+        values.append(
+          try argument(tree, tree.child(arguments.first + 1 + Int32(index)), dot, for: function, at: min(index, last)))
       }
-      if let final { values.append(try convert(final, to: parameters[min(given, last)])) }
+      if let final { values.append(try convert(final, for: function, at: min(given, last))) }
       do {
         return Slot(try body(values, self))
       } catch {
-        throw failed(name, node, error)
+        throw failed(member?.text ?? function.name, number, error)
       }
     case .slots(let body):
-      var slots: [Slot] = []
-      slots.reserveCapacity(total)
-      for index in 0..<given { slots.append(try argument(arguments[index + 1], dot)) }
-      if let final { slots.append(final) }
+      let slots = try slots(tree, dot, arguments, given, final)
       do {
         return try body(slots, self)
       } catch {
-        throw failed(name, node, error)
+        throw failed(member?.text ?? function.name, number, error)
       }
     case .shortCircuit(let stopsAtTruth):
       var result = Slot.invalid
       for index in 0..<given {
-        result = try argument(arguments[index + 1], dot)
+        result = try argument(tree, tree.child(arguments.first + 1 + Int32(index)), dot)
         if result.value.isTrue == stopsAtTruth { return result }
       }
       return final ?? result
     case .call:
-      var slots: [Slot] = []
-      for index in 0..<given { slots.append(try argument(arguments[index + 1], dot)) }
-      if let final { slots.append(final) }
-      let callee = given > 0 ? arguments[1].node.source : "<no value>"
+      let slots = try slots(tree, dot, arguments, given, final)
+      let callee = given > 0 ? tree.source(of: tree.child(arguments.first + 1)) : "<no value>"
       let reason =
         slots[0].value.isNone ? "call of nil" : "non-function \(callee) of type \(slots[0].value.typeName)"
-      throw failed(name, node, FunctionError(reason))
+      throw failed(function.name, number, FunctionError(reason))
     }
   }
 
+  private func slots(
+    _ tree: SyntaxTree, _ dot: Slot, _ arguments: Arguments, _ given: Int, _ final: Slot?
+  ) throws -> [Slot] {
+    var slots: [Slot] = []
+    slots.reserveCapacity(given + 1)
+    for index in 0..<given {
+      slots.append(try argument(tree, tree.child(arguments.first + 1 + Int32(index)), dot))
+    }
+    if let final { slots.append(final) }
+    return slots
+  }
+
   /// A function's error with its place. A limit keeps its own words.
-  private func failed(_ name: String, _ node: Node, _ error: any Error) -> any Error {
-    current = node
+  private func failed(_ name: String, _ number: Node.Number, _ error: any Error) -> any Error {
+    current = number
     switch error {
     case let error as FunctionError:
       return failure("error calling \(name): \(error.message)", causes: [error.message] + error.causes)

@@ -4,6 +4,8 @@ import Structure
 package struct TemplateSet: Sendable {
   package let functions: FunctionTable
   private(set) var definitions: [ByteString: Definition] = [:]
+  /// What each text defines: dependencies bring the same library along again and again.
+  private var parsed: [ByteString: [Definition]] = [:]
 
   package init(functions: FunctionTable) { self.functions = functions }
 
@@ -11,13 +13,28 @@ package struct TemplateSet: Sendable {
   /// - Parameter name: The name of the template that the text itself is, and of messages about it.
   /// - Throws: ``TemplateError`` with Go's message and the line.
   package mutating func parse(_ text: [UInt8], name: String) throws(TemplateError) {
-    add(try Parser.parse(text, name: name, functions: functions, stack: .forThisThread()))
+    let key = ByteString(text)
+    if let known = parsed[key], let moved = Definition.moved(known, to: name) { return add(moved) }
+    let definitions = try Parser.parse(text, name: name, functions: functions, stack: .forThisThread())
+    parsed[key] = definitions
+    add(definitions)
   }
 
   mutating func add(_ parsed: [Definition]) {
     for definition in parsed where definitions[definition.name] == nil || !definition.isEmpty {
       definitions[definition.name] = definition
     }
+  }
+
+  /// Adds for a while: gives what ``restore(_:)`` needs to undo it.
+  mutating func replace(with parsed: [Definition]) -> [(name: ByteString, definition: Definition?)] {
+    let replaced = parsed.map { (name: $0.name, definition: definitions[$0.name]) }
+    add(parsed)
+    return replaced
+  }
+
+  mutating func restore(_ replaced: [(name: ByteString, definition: Definition?)]) {
+    for (name, definition) in replaced { definitions[name] = definition }
   }
 
   package func contains(_ name: String) -> Bool { definitions[ByteString(name)] != nil }

@@ -58,7 +58,6 @@ package enum HelmFunctions {
 extension Execution {
   /// `tpl`: a text as a template. What it defines is known to itself and to what it includes only.
   func renderText(_ text: ByteString, _ data: Slot) throws -> ByteString {
-    let quoted = Parser.quoted(text.bytes)
     let parsed: [Definition]
     if let known = parsedTexts[text] {
       parsed = known
@@ -66,22 +65,19 @@ extension Execution {
       do {
         parsed = try Parser.parse(text.bytes, name: "gotpl", functions: set.functions, stack: stack)
       } catch {
+        let quoted = Parser.quoted(text.bytes)
         throw FunctionError("cannot parse template \(quoted): \(error.message)", causes: [error.message])
       }
       if text.count < 100_000, parsedTexts.count < 10_000 { parsedTexts[text] = parsed }
     }
-    let outer = set
-    set.add(parsed)
-    defer { set = outer }
+    let replaced = set.replace(with: parsed)
+    defer { set.restore(replaced) }
     do {
       // A blank text must not run what another text left under the same name.
       guard let template = parsed.last, template.name == "gotpl" else { return ByteString() }
-      let saved = output
-      output = []
-      defer { output = saved }
-      try run(template, data)
-      return ByteString(output).replacing("<no value>", with: ByteString())
+      return ByteString(try self.text(of: template, data)).withoutNoValue
     } catch let error as TemplateError where error.stage != .limit {
+      let quoted = Parser.quoted(text.bytes)
       throw FunctionError(
         "error during tpl function execution for \(quoted): \(error.message)", causes: [error.message] + error.causes)
     }

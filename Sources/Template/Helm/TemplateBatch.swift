@@ -44,7 +44,7 @@ package enum TemplateBatch {
       chart: "c", version: "0.1.0", release: "demo", namespace: "ns", values: values, template: name)
     let execution = Execution(set, options: ExecutionOptions(missingKey: .zero))
     do {
-      return ByteString(try execution.execute(name, root)).replacing("<no value>", with: ByteString()).bytes
+      return ByteString(try execution.execute(name, root)).withoutNoValue.bytes
     } catch let error as TemplateError {
       throw FunctionError(HelmMessage.executing(error, file: name))
     }

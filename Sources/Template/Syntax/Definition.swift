@@ -1,16 +1,25 @@
-/// The text of a template file, shared by all that is defined in it.
-final class SourceText: @unchecked Sendable {  // immutable
-  /// The name for messages.
-  let name: String
-  let bytes: [UInt8]
+/// A named template, parsed.
+package final class Definition: Sendable {
+  package let name: ByteString
+  /// The name of the text that it stands in, for messages.
+  let file: String
+  let tree: SyntaxTree
+  /// Its list of statements.
+  let root: Node.Number
+  /// Whether it has nothing but white space and comments; such a definition never replaces another.
+  let isEmpty: Bool
 
-  init(name: String, bytes: [UInt8]) {
+  init(name: ByteString, file: String, tree: SyntaxTree, root: Node.Number, isEmpty: Bool) {
     self.name = name
-    self.bytes = bytes
+    self.file = file
+    self.tree = tree
+    self.root = root
+    self.isEmpty = isEmpty
   }
 
   /// `NAME:LINE:COLUMN` of a byte offset; columns count bytes from 0, as Go's do.
   func location(_ position: Int) -> String {
+    let bytes = tree.bytes
     var line = 1
     var lineStart = 0
     var index = 0
@@ -22,33 +31,17 @@ final class SourceText: @unchecked Sendable {  // immutable
       }
       index += 1
     }
-    return "\(name):\(line):\(end - lineStart)"
-  }
-}
-
-/// A named template, parsed.
-package final class Definition: @unchecked Sendable {  // immutable once parsed
-  package let name: ByteString
-  let source: SourceText
-  let root: ListNode
-
-  init(name: ByteString, source: SourceText, root: ListNode) {
-    self.name = name
-    self.source = source
-    self.root = root
+    return "\(file):\(line):\(end - lineStart)"
   }
 
-  /// Whether it has nothing but white space and comments; such a definition never replaces another.
-  var isEmpty: Bool {
-    root.statements.allSatisfy { statement in
-      guard case .text(let bytes) = statement else { return false }
-      return !bytes.contains { !Definition.isSpace($0) } || String(decoding: bytes, as: UTF8.self).isBlank
+  /// What a text defines when the same text stands in another file; nil when it has to be parsed anew to know.
+  static func moved(_ definitions: [Definition], to file: String) -> [Definition]? {
+    guard let own = definitions.last, own.name.bytes.elementsEqual(own.file.utf8) else { return nil }
+    let name = ByteString(file)
+    guard !definitions.contains(where: { $0.name == name }) else { return nil }
+    return definitions.map {
+      Definition(
+        name: $0 === own ? name : $0.name, file: file, tree: $0.tree, root: $0.root, isEmpty: $0.isEmpty)
     }
   }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-}
-
-extension String {
-  fileprivate var isBlank: Bool { unicodeScalars.allSatisfy { Rune.isSpace($0.value) } }
 }

@@ -1,32 +1,51 @@
-/// Cuts a template's text into tokens as Go's lexer does.
+import Glibc
+
+/// Cuts a template's text into tokens as Go's lexer does. Lines are not counted on the way: only messages need them.
 struct Lexer {
-  private let input: [UInt8]
+  let input: [UInt8]
   private var position = 0
   private var start = 0
-  private var line = 1
-  private var startLine = 1
   private var parentheses = 0
   private var isInsideAction = false
-  private var hasFailed = false
+  /// Why there are no more tokens; the text of the error token.
+  private var failure: String?
 
   init(_ input: [UInt8]) { self.input = input }
 
   mutating func next() -> Token {
-    if hasFailed { return Token(kind: .endOfFile, position: 0, text: Array("EOF".utf8), line: startLine) }
+    if failure != nil { return Token(kind: .endOfFile, start: Int32(start), end: Int32(start)) }
     return isInsideAction ? insideAction() : text()
+  }
+
+  // MARK: For messages
+
+  /// The line that a token starts on.
+  func line(of token: Token) -> Int { line(Int(token.start)) }
+
+  func line(_ offset: Int) -> Int { input[..<offset].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 } }
+
+  func text(of token: Token) -> [UInt8] { Array(input[token.range]) }
+
+  /// A token as it stands in messages.
+  func description(of token: Token) -> String {
+    let text = text(of: token)
+    switch token.kind {
+    case .endOfFile: return "EOF"
+    case .error: return failure ?? ""
+    case let kind where kind.isKeyword: return "<\(String(decoding: text, as: UTF8.self))>"
+    case _ where text.count > 10:
+      return String(decoding: Quoting.quoted(Array(text.prefix(10))), as: UTF8.self) + "..."
+    default: return String(decoding: Quoting.quoted(text), as: UTF8.self)
+    }
   }
 
   // MARK: Text
 
   private mutating func text() -> Token {
     while true {
-      guard let delimiter = input.firstIndex(of: [0x7B, 0x7B], from: position) else {
+      guard let delimiter = nextDelimiter() else {
         position = input.count
-        guard position > start else {
-          return Token(kind: .endOfFile, position: position, text: Array("EOF".utf8), line: startLine)
-        }
-        countLines()
-        return take(.text)
+        return take(position > start ? .text : .endOfFile)
       }
       if delimiter > position {
         var end = delimiter
@@ -34,13 +53,26 @@ struct Lexer {
           while end > start, isSpace(input[end - 1]) { end -= 1 }
         }
         position = end
-        countLines()
         let token = take(.text)
         position = delimiter
-        ignore()
-        if !token.text.isEmpty { return token }
+        start = delimiter
+        if token.end > token.start { return token }
       }
       if let token = leftDelimiter() { return token }
+    }
+  }
+
+  /// Where the next `{{` stands.
+  private func nextDelimiter() -> Int? {
+    input.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      var index = position
+      while index + 1 < bytes.count, let found = memchr(base + index, 0x7B, bytes.count - 1 - index) {
+        index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        if bytes[index + 1] == 0x7B { return index }
+        index += 1
+      }
+      return nil
     }
   }
 
@@ -50,13 +82,13 @@ struct Lexer {
     let marker = hasLeftTrimMarker(position) ? 2 : 0
     if starts("/*", at: position + marker) {
       position += marker
-      ignore()
+      start = position
       return comment()
     }
     let token = take(.leftDelimiter)
     isInsideAction = true
     position += marker
-    ignore()
+    start = position
     parentheses = 0
     return token
   }
@@ -67,12 +99,9 @@ struct Lexer {
     position = end + 2
     let trims = hasRightTrimMarker(position) && starts("}}", at: position + 2)
     guard trims || starts("}}", at: position) else { return fail("comment ends before closing delimiter") }
-    countLines()
-    start = position
-    startLine = line
     position += trims ? 4 : 2
     if trims { skipSpace() }
-    ignore()
+    start = position
     return nil
   }
 
@@ -135,13 +164,13 @@ struct Lexer {
     let trims = atRightDelimiter() ?? false
     if trims {
       position += 2
-      ignore()
+      start = position
     }
     position += 2
     let token = take(.rightDelimiter)
     if trims {
       skipSpace()
-      ignore()
+      start = position
     }
     isInsideAction = false
     return token
@@ -150,37 +179,46 @@ struct Lexer {
   private mutating func space() -> Token {
     var count = 0
     while position < input.count, isSpace(input[position]) {
-      if input[position] == 0x0A { line += 1 }
       position += 1
       count += 1
     }
     if hasRightTrimMarker(position - 1), starts("}}", at: position + 1) {
       position -= 1
-      if input[position] == 0x0A { line -= 1 }
       if count == 1 { return rightDelimiter() }
     }
     return take(.space)
   }
 
   private mutating func identifier() -> Token {
-    while position < input.count {
-      let (rune, size) = UTF8Text.decode(input, at: position)
-      guard isAlphanumeric(rune) else { break }
-      position += size
-    }
+    skipAlphanumeric()
     guard atTerminator() else { return fail("bad character \(Quoting.unicode(nextRune()))") }
-    let word = String(decoding: input[start..<position], as: UTF8.self)
-    if let keyword = Token.keywords[word] { return take(keyword) }
-    return take(word == "true" || word == "false" ? .bool : .identifier)
+    return take(keyword() ?? .identifier)
   }
+
+  /// The key word from `start` to here.
+  private func keyword() -> Token.Kind? {
+    switch (position - start, input[start]) {
+    case (2, UInt8(ascii: "i")): isWord("if") ? .ifTrue : nil
+    case (3, UInt8(ascii: "e")): isWord("end") ? .end : nil
+    case (3, UInt8(ascii: "n")): isWord("nil") ? .nothing : nil
+    case (4, UInt8(ascii: "e")): isWord("else") ? .elseBranch : nil
+    case (4, UInt8(ascii: "t")): isWord("true") ? .bool : nil
+    case (4, UInt8(ascii: "w")): isWord("with") ? .with : nil
+    case (5, UInt8(ascii: "b")): isWord("block") ? .block : isWord("break") ? .breakLoop : nil
+    case (5, UInt8(ascii: "f")): isWord("false") ? .bool : nil
+    case (5, UInt8(ascii: "r")): isWord("range") ? .range : nil
+    case (6, UInt8(ascii: "d")): isWord("define") ? .define : nil
+    case (8, UInt8(ascii: "c")): isWord("continue") ? .continueLoop : nil
+    case (8, UInt8(ascii: "t")): isWord("template") ? .template : nil
+    default: nil
+    }
+  }
+
+  private func isWord(_ word: StaticString) -> Bool { starts(word, at: start) }
 
   private mutating func fieldOrVariable(_ kind: Token.Kind) -> Token {
     if atTerminator() { return take(kind == .variable ? .variable : .dot) }
-    while position < input.count {
-      let (rune, size) = UTF8Text.decode(input, at: position)
-      guard isAlphanumeric(rune) else { break }
-      position += size
-    }
+    skipAlphanumeric()
     guard atTerminator() else { return fail("bad character \(Quoting.unicode(nextRune()))") }
     return take(kind)
   }
@@ -251,7 +289,6 @@ struct Lexer {
     while position < input.count {
       let byte = input[position]
       position += 1
-      if byte == 0x0A { line += 1 }
       if byte == UInt8(ascii: "`") { return take(.rawString) }
     }
     return fail("unterminated raw quoted string")
@@ -260,29 +297,32 @@ struct Lexer {
   // MARK: Steps
 
   private mutating func take(_ kind: Token.Kind) -> Token {
-    let token = Token(kind: kind, position: start, text: Array(input[start..<position]), line: startLine)
+    let token = Token(kind: kind, start: Int32(start), end: Int32(position))
     start = position
-    startLine = line
     return token
   }
 
   private mutating func fail(_ message: String) -> Token {
-    hasFailed = true
-    return Token(kind: .error, position: start, text: Array(message.utf8), line: startLine)
-  }
-
-  private mutating func countLines() {
-    for byte in input[start..<position] where byte == 0x0A { line += 1 }
-  }
-
-  private mutating func ignore() {
-    countLines()
-    start = position
-    startLine = line
+    failure = message
+    return Token(kind: .error, start: Int32(start), end: Int32(position))
   }
 
   private mutating func skipSpace() {
     while position < input.count, isSpace(input[position]) { position += 1 }
+  }
+
+  private mutating func skipAlphanumeric() {
+    while position < input.count {
+      let byte = input[position]
+      if byte < 0x80 {
+        guard byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F else { break }
+        position += 1
+      } else {
+        let (rune, size) = UTF8Text.decode(input, at: position)
+        guard isAlphanumeric(rune) else { break }
+        position += size
+      }
+    }
   }
 
   private mutating func accept(_ valid: String) -> Bool {

@@ -1,39 +1,46 @@
 extension Parser {
-  mutating func pipeline(_ context: String, end: Token.Kind) throws(TemplateError) -> PipeNode {
+  mutating func pipeline(_ context: String, end: Token.Kind) throws(TemplateError) -> Node.Number {
     try checkDepth()
-    let pipe = PipeNode(peekNonSpace().position)
-    try declarations(of: pipe, context)
+    let position = peekNonSpace().start
+    let mark = scratch.count
+    let isAssignment = try declarations(context)
+    let declared = Int32(scratch.count - mark)
     while true {
       let token = nextNonSpace()
       switch token.kind {
       case end:
-        try check(pipe, context)
-        return pipe
+        try check(scratch[(mark + Int(declared))...], context)
+        let count = Int32(scratch.count - mark) - declared
+        return node(
+          Node(
+            kind: .pipe, flag: isAssignment, position: position, first: takeChildren(from: mark), count: count,
+            other: declared))
       case .bool, .characterConstant, .complex, .dot, .field, .identifier, .number, .nothing, .rawString, .string,
         .variable, .leftParenthesis:
         putBack(token)
-        pipe.commands.append(try command())
+        scratch.append(try command())
       default: throw unexpected(token, context)
       }
     }
   }
 
-  /// `$x :=`, `$x =`, and in a range `$i, $x :=`.
-  private mutating func declarations(of pipe: PipeNode, _ context: String) throws(TemplateError) {
+  /// `$x :=`, `$x =`, and in a range `$i, $x :=`; whether it was `=`.
+  private mutating func declarations(_ context: String) throws(TemplateError) -> Bool {
+    var count = 0
     while true {
       let variable = peekNonSpace()
-      guard variable.kind == .variable else { return }
+      guard variable.kind == .variable else { return false }
       _ = nextNonSpace()
-      let after = try peek()
+      let after = peek()
       let following = nextNonSpace()
       if following.kind == .assign || following.kind == .declare {
-        pipe.isAssignment = following.kind == .assign
-        declare(variable, in: pipe)
-        return
+        declare(variable)
+        return following.kind == .assign
       }
-      if following.kind == .character, following.text == [UInt8(ascii: ",")] {
-        declare(variable, in: pipe)
-        if context == "range", pipe.declarations.count < 2 {
+      if following.kind == .character, lexer.input[Int(following.start)] == UInt8(ascii: ",") {
+        declare(variable)
+        count += 1
+        if context == "range", count < 2 {
           switch peekNonSpace().kind {
           case .variable, .rightDelimiter, .rightParenthesis: continue
           default: throw error("range can only initialize variables")
@@ -44,32 +51,37 @@ extension Parser {
       putBack(following)
       if after.kind == .space { putBack(after) }
       putBack(variable)
-      return
+      return false
     }
   }
 
-  private mutating func declare(_ token: Token, in pipe: PipeNode) {
-    let name = ByteString(token.text)
-    pipe.declarations.append(VariableNode(token.position, name, intern(name), []))
-    variables.append(name)
+  private mutating func declare(_ token: Token) {
+    let number = variable(token)
+    scratch.append(number)
+    variables.append(self[number].other)
   }
 
-  private func check(_ pipe: PipeNode, _ context: String) throws(TemplateError) {
-    if pipe.commands.isEmpty { throw error("missing value for \(context)") }
-    for (index, command) in pipe.commands.enumerated().dropFirst() {
-      switch command.arguments[0] {
-      case .bool, .dot, .nothing, .number, .string:
-        throw error("non executable command in pipeline stage \(index + 1)")
-      default: break
-      }
+  /// A variable without fields.
+  private mutating func variable(_ token: Token) -> Node.Number {
+    let identifier = words.number(lexer.input, token.range)
+    addName(token.range)
+    return node(
+      Node(kind: .variable, position: token.start, first: Int32(names.count - 1), count: 1, other: identifier))
+  }
+
+  private func check(_ commands: ArraySlice<Node.Number>, _ context: String) throws(TemplateError) {
+    if commands.isEmpty { throw error("missing value for \(context)") }
+    for index in commands.indices.dropFirst() where kind(operand(of: commands[index])).isLiteral {
+      throw error("non executable command in pipeline stage \(index - commands.startIndex + 1)")
     }
   }
 
-  private mutating func command() throws(TemplateError) -> CommandNode {
-    let command = CommandNode(peekNonSpace().position)
+  private mutating func command() throws(TemplateError) -> Node.Number {
+    let position = peekNonSpace().start
+    let mark = scratch.count
     loop: while true {
       _ = peekNonSpace()
-      if let operand = try operand() { command.arguments.append(operand) }
+      if let operand = try operand() { scratch.append(operand) }
       let token = next()
       switch token.kind {
       case .space: continue
@@ -79,68 +91,81 @@ extension Parser {
       }
       break loop
     }
-    if command.arguments.isEmpty { throw error("empty command") }
-    return command
+    let count = scratch.count - mark
+    if count == 0 { throw error("empty command") }
+    return node(Node(kind: .command, position: position, first: takeChildren(from: mark), count: Int32(count)))
   }
 
   /// A term with the fields that follow it directly.
-  private mutating func operand() throws(TemplateError) -> Operand? {
+  private mutating func operand() throws(TemplateError) -> Node.Number? {
     guard let term = try term() else { return nil }
-    let token = try peek()
+    let token = peek()
     guard token.kind == .field else { return term }
-    var names: [ByteString] = []
-    while try peek().kind == .field {
-      names += Self.names(next().text)
-    }
-    switch term {
-    case .field(let field): return .field(FieldNode(token.position, field.names + names))
-    case .variable(let variable):
-      return .variable(VariableNode(token.position, variable.name, variable.identifier, variable.fields + names))
+    var node = self[term]
+    let first = Int32(names.count)
+    while peek().kind == .field { addName(Self.name(next())) }
+    let count = Int32(names.count) - first
+    node.position = token.start
+    switch node.kind {
+    case .field, .variable:
+      // The names of the term were the last ones added, so that all of them stand in a row.
+      node.count += count
+      return self.node(node)
     case .bool, .string, .number, .nothing, .dot:
-      throw error("unexpected . after term \(Self.quoted(Array(term.node.source.utf8)))")
-    case .chain, .function, .pipe:
-      let chain = ChainNode(token.position, term)
-      chain.names = names
-      return .chain(chain)
+      throw error("unexpected . after term \(Self.quoted(shown(term)))")
+    default: return self.node(Node(kind: .chain, position: token.start, first: first, count: count, other: term))
     }
   }
 
-  /// The names of `.a.b`.
-  private static func names(_ text: [UInt8]) -> [ByteString] {
-    text.dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { ByteString($0) }
+  /// A literal as Go shows it.
+  private func shown(_ term: Node.Number) -> [UInt8] {
+    let node = self[term]
+    switch node.kind {
+    case .bool: return Array((node.flag ? "true" : "false").utf8)
+    case .string: return Array(lexer.input[Int(node.position)..<Int(node.other)])
+    case .number: return numbers[Int(node.first)].text
+    case .nothing: return Array("nil".utf8)
+    default: return [UInt8(ascii: ".")]
+    }
   }
 
-  private mutating func term() throws(TemplateError) -> Operand? {
+  /// The name in `.a`.
+  private static func name(_ token: Token) -> Range<Int> { token.range.dropFirst() }
+
+  private mutating func term() throws(TemplateError) -> Node.Number? {
     let token = nextNonSpace()
+    let position = token.start
     switch token.kind {
     case .identifier:
-      let name = String(decoding: token.text, as: UTF8.self)
-      guard let function = functions[name] else {
-        throw error("function \(Self.quoted(token.text)) not defined")
+      guard let function = function(token) else {
+        throw error("function \(Self.quoted(lexer.text(of: token))) not defined")
       }
-      return .function(FunctionNode(token.position, name, function))
-    case .dot: return .dot(DotNode(token.position))
-    case .nothing: return .nothing(NilNode(token.position))
+      return node(Node(kind: .function, position: position, first: function))
+    case .dot: return node(Node(kind: .dot, position: position))
+    case .nothing: return node(Node(kind: .nothing, position: position))
     case .variable:
-      let parts = token.text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
-        ByteString($0)
+      let number = variable(token)
+      guard variables.contains(self[number].other) else {
+        throw error("undefined variable \(Self.quoted(lexer.text(of: token)))")
       }
-      guard variables.contains(parts[0]) else {
-        throw error("undefined variable \(Self.quoted(parts[0].bytes))")
-      }
-      return .variable(VariableNode(token.position, parts[0], intern(parts[0]), Array(parts.dropFirst())))
-    case .field: return .field(FieldNode(token.position, Self.names(token.text)))
-    case .bool: return .bool(BoolNode(token.position, token.text == Array("true".utf8)))
+      return number
+    case .field:
+      addName(Self.name(token))
+      return node(Node(kind: .field, position: position, first: Int32(names.count - 1), count: 1))
+    case .bool:
+      return node(Node(kind: .bool, flag: lexer.input[Int(position)] == UInt8(ascii: "t"), position: position))
     case .characterConstant, .complex, .number:
       do {
-        return .number(try NumberNode(token.position, token.text, kind: token.kind))
+        numbers.append(try NumberLiteral(lexer.text(of: token), kind: token.kind))
       } catch {
         throw self.error(error.message)
       }
-    case .leftParenthesis: return .pipe(try pipeline("parenthesized pipeline", end: .rightParenthesis))
+      return node(Node(kind: .number, position: position, first: Int32(numbers.count - 1)))
+    case .leftParenthesis: return try pipeline("parenthesized pipeline", end: .rightParenthesis)
     case .string, .rawString:
-      guard let value = Quoting.unquoted(token.text) else { throw error("invalid syntax") }
-      return .string(StringNode(token.position, quoted: token.text, ByteString(value)))
+      guard let value = Quoting.unquoted(lexer.text(of: token)) else { throw error("invalid syntax") }
+      strings.append(ByteString(value))
+      return node(Node(kind: .string, position: position, first: Int32(strings.count - 1), other: token.end))
     default:
       putBack(token)
       return nil

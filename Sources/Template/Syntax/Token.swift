@@ -1,6 +1,6 @@
-/// A piece of a template's text.
-struct Token {
-  enum Kind {
+/// A piece of a template's text, by its place in it: from `start` up to `end`.
+struct Token: BitwiseCopyable {
+  enum Kind: UInt8, BitwiseCopyable {
     case error, bool, character, characterConstant, complex, assign, declare, end, field, identifier
     case leftDelimiter, leftParenthesis, number, pipe, rawString, rightDelimiter, rightParenthesis, space, string
     case text, variable
@@ -18,25 +18,8 @@ struct Token {
   }
 
   var kind: Kind
-  var position: Int
-  var text: [UInt8]
-  var line: Int
+  var start: Int32
+  var end: Int32
 
-  /// As it stands in messages.
-  var description: String {
-    switch kind {
-    case .endOfFile: "EOF"
-    case .error: String(decoding: text, as: UTF8.self)
-    case let kind where kind.isKeyword: "<\(String(decoding: text, as: UTF8.self))>"
-    case _ where text.count > 10:
-      String(decoding: Quoting.quoted(Array(text.prefix(10))), as: UTF8.self) + "..."
-    default: String(decoding: Quoting.quoted(text), as: UTF8.self)
-    }
-  }
-
-  static let keywords: [String: Kind] = [
-    ".": .dot, "block": .block, "break": .breakLoop, "continue": .continueLoop, "define": .define,
-    "else": .elseBranch, "end": .end, "if": .ifTrue, "range": .range, "nil": .nothing, "template": .template,
-    "with": .with,
-  ]
+  var range: Range<Int> { Int(start)..<Int(end) }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A Go string: bytes that are usually UTF-8 and need not be.
 ///
 /// Templates may make any bytes (`printf "%c"`, `trunc`, `b64dec`), and Go keeps them, so text is not held in
@@ -18,29 +20,59 @@ package struct ByteString: Sendable {
 }
 
 extension ByteString: Hashable {
+  @inline(__always)
   package static func == (left: ByteString, right: ByteString) -> Bool {
-    let count = left.bytes.count
-    guard count == right.bytes.count else { return false }
-    return left.bytes.withUnsafeBufferPointer { a in
-      right.bytes.withUnsafeBufferPointer { b in
-        var index = 0
-        while index < count {
-          if a[index] != b[index] { return false }
-          index += 1
-        }
-        return true
-      }
+    left.bytes.withUnsafeBufferPointer { right.equals($0) }
+  }
+
+  /// Whether these are the bytes.
+  @inline(__always)
+  func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = other.count
+    guard bytes.count == count else { return false }
+    return bytes.withUnsafeBufferPointer { own in
+      guard let left = own.baseAddress, let right = other.baseAddress else { return true }
+      return left == right || memcmp(left, right, count) == 0
     }
   }
 
-  package func hash(into hasher: inout Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(fastHash) }
+
+  /// A hash that an author of templates and values cannot foresee: it differs from process to process.
+  @inline(__always)
+  var fastHash: UInt64 { bytes.withUnsafeBufferPointer { Self.hash($0) } }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  /// Eight bytes at a time are mixed in by a multiplication of which both halves count.
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = seed ^ UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
+    var rest = UnsafeRawBufferPointer(bytes)
+    while rest.count >= 8 {
+      hash = mixed(hash ^ rest.loadUnaligned(as: UInt64.self))
+      rest = UnsafeRawBufferPointer(rebasing: rest[8...])
+    }
+    var word: UInt64 = 0
+    for byte in rest { word = word << 8 | UInt64(byte) }
+    return mixed(hash ^ word)
+  }
+
+  @inline(__always)
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low ^ seed
   }
 }
 
 extension ByteString: Comparable {
   package static func < (left: ByteString, right: ByteString) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    left.bytes.withUnsafeBufferPointer { a in
+      right.bytes.withUnsafeBufferPointer { b in
+        guard let first = a.baseAddress, let second = b.baseAddress else { return a.count < b.count }
+        let order = memcmp(first, second, min(a.count, b.count))
+        return order == 0 ? a.count < b.count : order < 0
+      }
+    }
   }
 }
 
@@ -54,6 +86,12 @@ extension ByteString {
   package func firstIndex(of needle: [UInt8], from start: Int = 0) -> Int? {
     bytes.firstIndex(of: needle, from: start)
   }
+
+  /// What Helm leaves of the text of a template: that of absent values goes.
+  package var withoutNoValue: ByteString { replacing(Self.noValue, with: Self.empty) }
+
+  private static let noValue: ByteString = "<no value>"
+  private static let empty = ByteString()
 
   /// Every occurrence of `old` replaced, as Go's strings.ReplaceAll does (an empty `old` matches before each rune).
   package func replacing(_ old: ByteString, with new: ByteString) -> ByteString {
@@ -90,15 +128,12 @@ extension [UInt8] {
     guard count - start >= length else { return nil }
     return withUnsafeBufferPointer { text in
       needle.withUnsafeBufferPointer { wanted in
-        let first = wanted[0]
+        guard let base = text.baseAddress, let sought = wanted.baseAddress else { return nil }
+        let end = text.count - length + 1
         var index = start
-        let last = text.count - length
-        while index <= last {
-          if text[index] == first {
-            var offset = 1
-            while offset < length, text[index + offset] == wanted[offset] { offset += 1 }
-            if offset == length { return index }
-          }
+        while index < end, let found = memchr(base + index, Int32(sought[0]), end - index) {
+          index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+          if memcmp(base + index, sought, length) == 0 { return index }
           index += 1
         }
         return nil

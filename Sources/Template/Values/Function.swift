@@ -1,5 +1,5 @@
 /// A function or method that templates can call.
-package struct Function: Sendable {
+package final class Function: Sendable {
   /// How the body is called.
   package enum Body: Sendable {
     /// Converted arguments in, a plain value out.
@@ -17,6 +17,24 @@ package struct Function: Sendable {
   package let parameters: [GoType]
   package let isVariadic: Bool
   package let body: Body
+  /// What each of ``parameters`` asks of a value, at a glance.
+  let checks: [Check]
+
+  /// The types that most parameters have; everything else is looked at more closely.
+  enum Check: UInt8, BitwiseCopyable {
+    case any, bool, int, string, dictionary, other
+
+    init(_ type: GoType) {
+      switch type {
+      case .any, .reflectValue: self = .any
+      case .bool: self = .bool
+      case .int: self = .int
+      case .string: self = .string
+      case .dictionary: self = .dictionary
+      default: self = .other
+      }
+    }
+  }
 
   package init(
     _ name: String, _ parameters: [GoType], variadic: Bool = false,
@@ -24,6 +42,7 @@ package struct Function: Sendable {
   ) {
     self.name = name
     self.parameters = parameters
+    checks = parameters.map(Check.init)
     isVariadic = variadic
     self.body = .values(body)
   }
@@ -31,6 +50,7 @@ package struct Function: Sendable {
   init(slots name: String, _ parameters: [GoType], variadic: Bool = false, body: Body) {
     self.name = name
     self.parameters = parameters
+    checks = parameters.map(Check.init)
     isVariadic = variadic
     self.body = body
   }

@@ -1,23 +1,32 @@
 /// A Go map with string keys: a reference; changes are seen by all who hold it.
 ///
-/// Small maps search their keys in a row, larger ones keep an index. Order is that of insertion here; what shows maps
-/// sorts the keys, and so do the functions whose order Go leaves open.
+/// Small maps search the hashes of their keys in a row, larger ones keep an index. Order is that of insertion here; what
+/// shows maps sorts the keys, and so do the functions whose order Go leaves open.
 package final class GoMap {
   private var ownKeys: [ByteString] = []
   private var ownValues: [GoValue] = []
-  private var index: [ByteString: Int]?
+  /// Of each key.
+  private var hashes: [UInt64] = []
+  /// The positions of many keys by hash, with linear probing; empty while they are few.
+  private var index: [Int32] = []
+  /// The positions in the order of the keys, once somebody asked; empty when keys came or went since.
+  private var order: [Int32] = []
   /// The type of the values.
   package let element: GoType
+  /// Whether the values stand in interfaces.
+  let isBoxed: Bool
   private var isOwnNil: Bool
   /// The name of a named map type (`common.Values`).
   private let name: String?
   /// The map whose entries these are: the same Go map seen under the name of another type.
   private let base: GoMap?
 
-  private static let indexThreshold = 10
+  private static let indexThreshold = 12
+  private static let free: Int32 = -1
 
   package init(element: GoType = .any, name: String? = nil, isNil: Bool = false) {
     self.element = element
+    isBoxed = element == .any
     self.name = name
     isOwnNil = isNil
     base = nil
@@ -26,9 +35,24 @@ package final class GoMap {
   /// The entries of another map under a type name of its own; what is set in one is seen in both.
   private init(sharing map: GoMap, name: String) {
     element = map.element
+    isBoxed = map.isBoxed
     self.name = name
     isOwnNil = false
     base = map.base ?? map
+  }
+
+  /// A copy with other values under the same keys, which are shared until one of the two changes.
+  private init(copying map: GoMap, name: String?, values: [GoValue]) {
+    ownKeys = map.ownKeys
+    ownValues = values
+    hashes = map.hashes
+    index = map.index
+    order = map.order
+    element = map.element
+    isBoxed = map.isBoxed
+    isOwnNil = map.isOwnNil
+    self.name = name
+    base = nil
   }
 
   package var keys: [ByteString] { base?.ownKeys ?? ownKeys }
@@ -50,31 +74,52 @@ package final class GoMap {
   package func reserveCapacity(_ count: Int) {
     ownKeys.reserveCapacity(count)
     ownValues.reserveCapacity(count)
+    hashes.reserveCapacity(count)
   }
 
-  private func position(_ key: ByteString) -> Int? {
-    if let index { return index[key] }
-    var position = 0
-    while position < ownKeys.count {
-      if ownKeys[position] == key { return position }
-      position += 1
+  // MARK: Looking up
+
+  private func position(_ key: ByteString, _ hash: UInt64) -> Int? {
+    if index.isEmpty {
+      return hashes.withUnsafeBufferPointer { hashes in
+        var position = 0
+        while position < hashes.count {
+          if hashes[position] == hash, ownKeys[position] == key { return position }
+          position += 1
+        }
+        return nil
+      }
+    }
+    let mask = index.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while index[slot] != Self.free {
+      let position = Int(index[slot])
+      if hashes[position] == hash, ownKeys[position] == key { return position }
+      slot = (slot + 1) & mask
     }
     return nil
   }
 
-  package func contains(_ key: ByteString) -> Bool { (base ?? self).position(key) != nil }
+  package func contains(_ key: ByteString) -> Bool { (base ?? self).position(key, key.fastHash) != nil }
+
+  /// The value under a key whose hash is known.
+  func value(_ key: ByteString, hash: UInt64) -> GoValue? {
+    let map = base ?? self
+    guard let position = map.position(key, hash) else { return nil }
+    return map.ownValues[position]
+  }
 
   /// The value under `key`, nil when there is none. Setting nil removes the key.
   package subscript(key: ByteString) -> GoValue? {
-    get {
-      let map = base ?? self
-      return map.position(key).map { map.ownValues[$0] }
-    }
+    get { value(key, hash: key.fastHash) }
     set { (base ?? self).set(key, newValue) }
   }
 
+  // MARK: Changing
+
   private func set(_ key: ByteString, _ value: GoValue?) {
-    if let found = position(key) {
+    let hash = key.fastHash
+    if let found = position(key, hash) {
       if let value {
         ownValues[found] = value
       } else {
@@ -85,47 +130,107 @@ package final class GoMap {
     guard let value else { return }
     ownKeys.append(key)
     ownValues.append(value)
+    hashes.append(hash)
     isOwnNil = false
-    if index != nil {
-      index?[key] = ownKeys.count - 1
+    order = []
+    if !index.isEmpty, ownKeys.count * 2 <= index.count {
+      place(ownKeys.count - 1)
     } else if ownKeys.count > Self.indexThreshold {
-      var built = [ByteString: Int](minimumCapacity: ownKeys.count * 2)
-      for (position, key) in ownKeys.enumerated() { built[key] = position }
-      index = built
+      buildIndex()
     }
   }
 
+  private func place(_ position: Int) {
+    let mask = index.count - 1
+    var slot = Int(truncatingIfNeeded: hashes[position]) & mask
+    while index[slot] != Self.free { slot = (slot + 1) & mask }
+    index[slot] = Int32(position)
+  }
+
+  private func buildIndex() {
+    index = []
+    guard ownKeys.count > Self.indexThreshold else { return }
+    var size = 64
+    while size < ownKeys.count * 4 { size *= 2 }
+    index = [Int32](repeating: Self.free, count: size)
+    for position in ownKeys.indices { place(position) }
+  }
+
+  /// Fills the gap with the last entry, and mends the index around both places.
   private func remove(at position: Int) {
+    order = []
     let last = ownKeys.count - 1
-    index?[ownKeys[position]] = nil
-    if position != last {
-      ownKeys[position] = ownKeys[last]
-      ownValues[position] = ownValues[last]
-      index?[ownKeys[position]] = position
+    if !index.isEmpty {
+      free(position)
+      if position != last { move(last, to: position) }
     }
+    ownKeys.swapAt(position, last)
+    ownValues.swapAt(position, last)
+    hashes.swapAt(position, last)
     ownKeys.removeLast()
     ownValues.removeLast()
+    hashes.removeLast()
   }
+
+  private func slot(of position: Int) -> Int {
+    let mask = index.count - 1
+    var slot = Int(truncatingIfNeeded: hashes[position]) & mask
+    while index[slot] != Int32(position) { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private func move(_ position: Int, to target: Int) { index[slot(of: position)] = Int32(target) }
+
+  /// Takes a position out of the index; what was pushed behind it by a collision moves up.
+  private func free(_ position: Int) {
+    let mask = index.count - 1
+    var gap = slot(of: position)
+    var slot = gap
+    index[gap] = Self.free
+    while true {
+      slot = (slot + 1) & mask
+      guard index[slot] != Self.free else { return }
+      let home = Int(truncatingIfNeeded: hashes[Int(index[slot])]) & mask
+      if (slot - home) & mask >= (slot - gap) & mask {
+        index[gap] = index[slot]
+        index[slot] = Self.free
+        gap = slot
+      }
+    }
+  }
+
+  // MARK: All entries
 
   /// The entries with keys in byte order, as Go prints and ranges.
   package func sorted() -> [(key: ByteString, value: GoValue)] {
-    let (keys, values) = (keys, values)
-    var order = Array(keys.indices)
-    order.sort { keys[$0] < keys[$1] }
-    return order.map { (keys[$0], values[$0]) }
+    let map = base ?? self
+    map.sort()
+    let (keys, values) = (map.ownKeys, map.ownValues)
+    return map.order.map { (keys[Int($0)], values[Int($0)]) }
   }
 
   /// The keys in byte order.
-  package func sortedKeys() -> [ByteString] { keys.sorted() }
+  package func sortedKeys() -> [ByteString] {
+    let map = base ?? self
+    map.sort()
+    let keys = map.ownKeys
+    return map.order.map { keys[Int($0)] }
+  }
+
+  private func sort() {
+    guard order.count != ownKeys.count else { return }
+    let keys = ownKeys
+    var sorted = (0..<Int32(keys.count)).map { $0 }
+    sorted.sort { keys[Int($0)] < keys[Int($1)] }
+    order = sorted
+  }
 
   /// The same map under the name of a map type: templates see another ``type`` and the same entries.
   package func named(_ name: String) -> GoMap { GoMap(sharing: self, name: name) }
 
   /// A map of the same type with each value put through `transform`.
   package func copy(_ transform: (GoValue) throws -> GoValue) rethrows -> GoMap {
-    let copy = GoMap(element: element, name: name, isNil: isNil)
-    for (key, value) in zip(keys, values) { copy[key] = .some(try transform(value)) }
-    return copy
+    GoMap(copying: base ?? self, name: name, values: try values.map(transform))
   }
 
   /// What Go gives for a key that is not there under the "zero" option.

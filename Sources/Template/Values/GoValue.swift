@@ -92,6 +92,8 @@ extension GoValue {
 package class GoList {
   package let elements: [GoValue]
   package let element: GoType
+  /// Whether the elements stand in interfaces.
+  let isBoxed: Bool
   /// A nil slice: prints `[]`, is `null` in JSON.
   package let isNil: Bool
   /// Go's capacity: slicing may reach that far, into nil elements.
@@ -100,6 +102,7 @@ package class GoList {
   package init(_ elements: [GoValue], element: GoType = .any, isNil: Bool = false, capacity: Int? = nil) {
     self.elements = elements
     self.element = element
+    isBoxed = element == .any
     self.isNil = isNil
     self.capacity = capacity ?? elements.count
   }

@@ -1,5 +1,5 @@
 /// A number literal under all the types that can hold it, which is how Go's untyped constants are imitated.
-final class NumberNode: Node {
+struct NumberLiteral: @unchecked Sendable {  // `ideal` is a number: its objects never change
   let text: [UInt8]
   let integer: Int64?
   let unsigned: UInt64?
@@ -9,7 +9,7 @@ final class NumberNode: Node {
   let ideal: GoValue?
 
   /// - Throws: The reason in Go's words when the literal is malformed.
-  init(_ position: Int, _ text: [UInt8], kind: Token.Kind) throws(FunctionError) {
+  init(_ text: [UInt8], kind: Token.Kind) throws(FunctionError) {
     self.text = text
     var integer: Int64?
     var unsigned: UInt64?
@@ -22,11 +22,11 @@ final class NumberNode: Node {
         throw FunctionError("malformed character constant: " + String(decoding: text, as: UTF8.self))
       }
       (integer, unsigned, double) = (Int64(rune), UInt64(rune), Double(rune))
-    } else if text.last == UInt8(ascii: "i"), let pair = NumberNode.complexNumber(text) {
+    } else if text.last == UInt8(ascii: "i"), let pair = Self.complexNumber(text) {
       complex = pair
       if pair.1 == 0 {
         double = pair.0
-        (integer, unsigned) = NumberNode.integers(of: pair.0)
+        (integer, unsigned) = Self.integers(of: pair.0)
       }
     } else {
       unsigned = try? NumberText.unsigned(text, base: 0)
@@ -41,7 +41,7 @@ final class NumberNode: Node {
           throw FunctionError("integer overflow: " + shown())
         }
         double = number
-        (integer, unsigned) = NumberNode.integers(of: number)
+        (integer, unsigned) = Self.integers(of: number)
       }
       if integer == nil, unsigned == nil, double == nil {
         throw FunctionError("illegal number syntax: " + shown())
@@ -51,11 +51,8 @@ final class NumberNode: Node {
     self.unsigned = unsigned
     self.double = double
     self.complex = complex
-    ideal = NumberNode.ideal(text, integer, double, complex)
-    super.init(position)
+    ideal = Self.ideal(text, integer, double, complex)
   }
-
-  override func write(to text: inout [UInt8]) { text += self.text }
 
   private static func ideal(
     _ text: [UInt8], _ integer: Int64?, _ double: Double?, _ complex: (Double, Double)?
