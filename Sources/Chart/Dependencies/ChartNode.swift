@@ -6,7 +6,8 @@ final class ChartNode {
   let chart: Chart
   /// Its name may be an alias.
   var metadata: ChartMetadata
-  var values: GoMap
+  /// Made when they are asked for first: nobody asks those of a chart that is not in use, nor of one with an alias.
+  lazy var values = GoValue(.object(chart.values)).map ?? GoMap()
   var dependencies: [ChartNode]
 
   var name: String { metadata.name }
@@ -14,7 +15,6 @@ final class ChartNode {
   init(_ chart: Chart) {
     self.chart = chart
     metadata = chart.metadata
-    values = GoValue(.object(chart.values)).map ?? GoMap()
     dependencies = chart.dependencies.map { ChartNode($0) }
   }
 }

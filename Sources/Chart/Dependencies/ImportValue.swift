@@ -54,7 +54,7 @@ struct ValueImport {
         coalescing.merge(wrapped, into: imported, prefix: "", keepsNulls: true)
       }
     }
-    let own = ValueTable.copy(values)
+    let own = values.copied
     coalescing.merge(imported, into: own, prefix: "", keepsNulls: true)
     chart.values = own
   }

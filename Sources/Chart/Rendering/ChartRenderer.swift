@@ -85,7 +85,7 @@ package enum ChartRenderer {
         throw ChartError(.template, file: entry.name, "\(error)")
       }
     }
-    return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return files.map { (file: $0, name: ByteString($0.name)) }.sorted { $0.name < $1.name }.map(\.file)
   }
 }
 

@@ -33,10 +33,10 @@ struct TemplateScope {
     self.capabilities = .object(capabilities)
     var byName: [String: Entry] = [:]
     _ = add(chart, path: chart.name, values: values.named("common.Values"), isRoot: true, into: &byName)
-    entries = byName.values.map { (entry: $0, depth: $0.name.utf8.count(where: { $0 == UInt8(ascii: "/") })) }.sorted {
-      $0.depth == $1.depth
-        ? $1.entry.name.utf8.lexicographicallyPrecedes($0.entry.name.utf8) : $0.depth > $1.depth
-    }.map(\.entry)
+    let sorted = byName.values.map {
+      (entry: $0, name: ByteString($0.name), depth: $0.name.utf8.count(where: { $0 == UInt8(ascii: "/") }))
+    }.sorted { $0.depth == $1.depth ? $1.name < $0.name : $0.depth > $1.depth }
+    entries = sorted.map(\.entry)
   }
 
   /// Adds the templates of a chart and of its dependencies; gives what the chart's templates see.

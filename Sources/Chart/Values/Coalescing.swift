@@ -16,7 +16,7 @@ final class Coalescing {
   /// The values of a chart with those of its dependencies inside; the given ones are not changed.
   /// - Throws: ``ChartError`` when the place of a dependency holds something that is no table.
   func values(of chart: ChartNode, over given: GoMap) throws(ChartError) -> GoMap {
-    let result = ValueTable.copy(given)
+    let result = given.copied
     try complete(result, with: chart, prefix: "")
     return result
   }
@@ -80,7 +80,7 @@ final class Coalescing {
   /// Adds a chart's own defaults below what is there.
   private func addDefaults(of chart: ChartNode, to values: GoMap, prefix: String) {
     let path = joined(prefix, chart.name)
-    let defaults = ValueTable.copy(chart.values)
+    let defaults = chart.values.copied
     for (key, value) in zip(defaults.keys, defaults.values) {
       guard let present = values[key] else {
         if !keepsNulls {

@@ -3,18 +3,6 @@ import Template
 /// What values are made of while charts are completed: Go's maps, which are shared and changed in place. Helm's rules
 /// depend on that in places, so this engine keeps to them.
 enum ValueTable {
-  /// A deep copy.
-  static func copy(_ value: GoValue) -> GoValue {
-    switch value {
-    case .map(let map): .map(copy(map))
-    case .list(let list):
-      .list(GoList(list.elements.map(copy), element: list.element, isNil: list.isNil, capacity: list.elements.count))
-    default: value
-    }
-  }
-
-  static func copy(_ map: GoMap) -> GoMap { map.copy(copy) }
-
   /// The table at a path of names; nil when a step is missing or no table.
   static func table(_ path: [String], in map: GoMap) -> GoMap? {
     var current = map

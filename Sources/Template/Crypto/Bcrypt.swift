@@ -55,12 +55,19 @@ private struct Blowfish {
     var round = 0
     while round < 16 {
       left ^= state[round]
-      let a = state[18 + Int(left >> 24)] &+ state[274 + Int(left >> 16 & 255)]
-      right ^= (a ^ state[530 + Int(left >> 8 & 255)]) &+ state[786 + Int(left & 255)]
-      (left, right) = (right, left)
-      round += 1
+      right ^= mixed(state, left)
+      right ^= state[round &+ 1]
+      left ^= mixed(state, right)
+      round &+= 2
     }
     return (right ^ state[17], left ^ state[16])
+  }
+
+  /// The round function. Bounds: a byte behind the start of each table stays inside it.
+  @inline(__always)
+  private static func mixed(_ state: UnsafePointer<UInt32>, _ word: UInt32) -> UInt32 {
+    let a = (state + 18)[Int(word >> 24)] &+ (state + 274)[Int(word >> 16 & 255)]
+    return (a ^ (state + 530)[Int(word >> 8 & 255)]) &+ (state + 786)[Int(word & 255)]
   }
 
   func encrypt(_ left: UInt32, _ right: UInt32) -> (UInt32, UInt32) {

@@ -26,6 +26,8 @@ package final class Execution {
   @exclusivity(unchecked) var included: [ByteString: Int] = [:]
   /// Texts that `tpl` has parsed.
   var parsedTexts: [ByteString: [Definition]] = [:]
+  /// Documents that `fromYaml` has read.
+  var documents: [ByteString: GoValue] = [:]
   /// Regular expressions that were compiled.
   var expressions: [ByteString: RegularExpression] = [:]
 

@@ -3,6 +3,7 @@ enum Dictionaries {
   static let functions: [Function] = [
     Function("dict", [.any], variadic: true) { arguments, _ in
       let map = GoMap()
+      map.reserveCapacity((arguments.count + 1) / 2)
       var index = 0
       while index < arguments.count {
         map[Casting.text(arguments[index])] = index + 1 < arguments.count ? arguments[index + 1] : .string("")

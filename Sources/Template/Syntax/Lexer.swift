@@ -108,7 +108,9 @@ struct Lexer {
   // MARK: Actions
 
   private mutating func insideAction() -> Token {
-    if atRightDelimiter() != nil {
+    if let byte = position < input.count ? input[position] : nil, byte == 0x7D || isSpace(byte),
+      atRightDelimiter() != nil
+    {
       if parentheses == 0 { return rightDelimiter() }
       return fail("unclosed left paren")
     }
@@ -182,7 +184,7 @@ struct Lexer {
       position += 1
       count += 1
     }
-    if hasRightTrimMarker(position - 1), starts("}}", at: position + 1) {
+    if hasRightTrimMarker(position - 1), isRightDelimiter(position + 1) {
       position -= 1
       if count == 1 { return rightDelimiter() }
     }
@@ -339,14 +341,19 @@ struct Lexer {
     case 0x20, 0x09, 0x0D, 0x0A, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: ":"),
       UInt8(ascii: ")"), UInt8(ascii: "("):
       return true
-    default: return starts("}}", at: position)
+    default: return isRightDelimiter(position)
     }
+  }
+
+  @inline(__always)
+  private func isRightDelimiter(_ index: Int) -> Bool {
+    index + 1 < input.count && input[index] == 0x7D && input[index + 1] == 0x7D
   }
 
   /// Whether the right delimiter is here, and if so, whether it trims.
   private func atRightDelimiter() -> Bool? {
-    if hasRightTrimMarker(position), starts("}}", at: position + 2) { return true }
-    return starts("}}", at: position) ? false : nil
+    if isRightDelimiter(position) { return false }
+    return hasRightTrimMarker(position) && isRightDelimiter(position + 2) ? true : nil
   }
 
   private func starts(_ text: StaticString, at index: Int) -> Bool {

@@ -90,7 +90,8 @@ package enum Quoting {
   static func unquoted(_ literal: [UInt8]) -> [UInt8]? {
     guard literal.count >= 2, let quote = literal.first, literal.last == quote else { return nil }
     let body = Array(literal[1..<literal.count - 1])
-    if quote == 0x60 { return body.filter { $0 != 13 } }
+    if quote == 0x60 { return body.contains(13) ? body.filter { $0 != 13 } : body }
+    if !body.contains(where: { $0 == 0x5C || $0 == quote || $0 == 0x0A }) { return body }
     var result: [UInt8] = []
     result.reserveCapacity(body.count)
     var index = 0

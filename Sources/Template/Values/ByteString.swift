@@ -46,19 +46,32 @@ extension ByteString: Hashable {
 
   /// Eight bytes at a time are mixed in by a multiplication of which both halves count.
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = seed ^ UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
-    var rest = UnsafeRawBufferPointer(bytes)
-    while rest.count >= 8 {
-      hash = mixed(hash ^ rest.loadUnaligned(as: UInt64.self))
-      rest = UnsafeRawBufferPointer(rebasing: rest[8...])
+    let seed = seed
+    let count = bytes.count
+    var hash = seed ^ UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    // Bounds: the loads below stay within `count` bytes of `base`.
+    guard let base = UnsafeRawPointer(bytes.baseAddress), count > 0 else { return hash }
+    var index = 0
+    while index + 8 < count {
+      hash = mixed(hash ^ base.loadUnaligned(fromByteOffset: index, as: UInt64.self), seed)
+      index += 8
     }
-    var word: UInt64 = 0
-    for byte in rest { word = word << 8 | UInt64(byte) }
-    return mixed(hash ^ word)
+    // The last one to eight bytes; loads may overlap, since the count is part of the hash.
+    let word: UInt64
+    if count >= 8 {
+      word = base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      let low = base.loadUnaligned(as: UInt32.self)
+      let high = base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      word = UInt64(low) | UInt64(high) << 32
+    } else {
+      word = UInt64(bytes[0]) | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count - 1]) << 16
+    }
+    return mixed(hash ^ word, seed)
   }
 
   @inline(__always)
-  private static func mixed(_ word: UInt64) -> UInt64 {
+  private static func mixed(_ word: UInt64, _ seed: UInt64) -> UInt64 {
     let product = word.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low ^ seed
   }

@@ -3,19 +3,21 @@
 /// Small maps search the hashes of their keys in a row, larger ones keep an index. Order is that of insertion here; what
 /// shows maps sorts the keys, and so do the functions whose order Go leaves open.
 package final class GoMap {
-  private var ownKeys: [ByteString] = []
-  private var ownValues: [GoValue] = []
+  // Go's maps belong to one execution, hence to one thread at a time, and no access here spans a call of anybody else's:
+  // checks of exclusivity have nothing to find.
+  @exclusivity(unchecked) private var ownKeys: [ByteString] = []
+  @exclusivity(unchecked) private var ownValues: [GoValue] = []
   /// Of each key.
-  private var hashes: [UInt64] = []
+  @exclusivity(unchecked) private var hashes: [UInt64] = []
   /// The positions of many keys by hash, with linear probing; empty while they are few.
-  private var index: [Int32] = []
+  @exclusivity(unchecked) private var index: [Int32] = []
   /// The positions in the order of the keys, once somebody asked; empty when keys came or went since.
-  private var order: [Int32] = []
+  @exclusivity(unchecked) private var order: [Int32] = []
   /// The type of the values.
   package let element: GoType
   /// Whether the values stand in interfaces.
   let isBoxed: Bool
-  private var isOwnNil: Bool
+  @exclusivity(unchecked) private var isOwnNil: Bool
   /// The name of a named map type (`common.Values`).
   private let name: String?
   /// The map whose entries these are: the same Go map seen under the name of another type.
@@ -55,6 +57,19 @@ package final class GoMap {
     base = nil
   }
 
+  /// Takes keys that are known to differ from each other, and as many values.
+  init(uniqueKeys keys: [ByteString], values: [GoValue]) {
+    ownKeys = keys
+    ownValues = values
+    hashes = keys.map(\.fastHash)
+    element = .any
+    isBoxed = true
+    isOwnNil = false
+    name = nil
+    base = nil
+    buildIndex()
+  }
+
   package var keys: [ByteString] { base?.ownKeys ?? ownKeys }
   package var values: [GoValue] { base?.ownValues ?? ownValues }
   /// A nil map: prints `map[]`, is `null` in JSON.
@@ -65,6 +80,7 @@ package final class GoMap {
 
   package convenience init(_ entries: KeyValuePairs<String, GoValue>, name: String? = nil) {
     self.init(name: name)
+    reserveCapacity(entries.count)
     for (key, value) in entries { self[ByteString(key)] = value }
   }
 
@@ -148,7 +164,6 @@ package final class GoMap {
   }
 
   private func buildIndex() {
-    index = []
     guard ownKeys.count > Self.indexThreshold else { return }
     var size = 64
     while size < ownKeys.count * 4 { size *= 2 }

@@ -15,11 +15,46 @@ extension GoValue {
     case .string(let text): self = .string(ByteString(text))
     case .array(let elements): self = .list(GoList.grown(elements.map { GoValue($0, integers: integers) }))
     case .object(let mapping):
-      let map = GoMap()
-      map.reserveCapacity(mapping.count)
-      for (key, value) in mapping { map[ByteString(key)] = GoValue(value, integers: integers) }
-      self = .map(map)
+      self = .map(
+        GoMap(
+          uniqueKeys: mapping.keys.map { ByteString($0) },
+          values: mapping.values.map { GoValue($0, integers: integers) }))
     }
+  }
+}
+
+extension GoValue {
+  /// A deep copy: maps are new ones at any depth.
+  /// - Parameter keepsCapacity: Whether lists can be sliced behind their ends as before.
+  func copied(keepsCapacity: Bool) -> GoValue {
+    switch self {
+    case .map(let map): .map(map.copied(keepsCapacity: keepsCapacity))
+    case .list(let list): .list(list.copied(keepsCapacity: keepsCapacity))
+    default: self
+    }
+  }
+}
+
+extension GoMap {
+  /// A deep copy, in which lists have no room behind their ends.
+  package var copied: GoMap { copied(keepsCapacity: false) }
+
+  fileprivate func copied(keepsCapacity: Bool) -> GoMap { copy { $0.copied(keepsCapacity: keepsCapacity) } }
+}
+
+extension GoList {
+  /// A copy that shares no map with the list; the list itself when it needs no other.
+  fileprivate func copied(keepsCapacity: Bool) -> GoList {
+    let holdsMaps = elements.contains {
+      switch $0 {
+      case .map, .list: true
+      default: false
+      }
+    }
+    let room = keepsCapacity ? capacity : elements.count
+    guard holdsMaps || capacity != room else { return self }
+    return GoList(
+      elements.map { $0.copied(keepsCapacity: keepsCapacity) }, element: element, isNil: isNil, capacity: room)
   }
 }
 
