@@ -8,7 +8,7 @@ DAEMONS := source-controller kustomize-controller notification-controller
 BINARY := .build/release/martlet
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build release test test-long lint format demo bench manifests schemas conformance install clean
+.PHONY: help deps deps-test deps-bench build release test test-long lint format demo bench manifests schemas conformance install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -45,7 +45,10 @@ demo: deps-test ## Show the whole loop on a Git repository of its own: commit, d
 	$(SWIFT) build $(RELEASE) --product martlet-demo
 	.build/release/martlet-demo
 
-bench: deps-test ## Measure the hot paths against their budgets and peers; ONLY=word picks some
+deps-bench: deps-test ## Install also the peers that benchmarks need: Helm for Python, in .build/python
+	@scripts/install-python helm-python-sdk==0.2.2
+
+bench: deps-bench ## Measure the hot paths against their budgets and peers; ONLY=word picks some
 	$(SWIFT) build $(RELEASE) --product martlet
 	$(SWIFT) build $(RELEASE) --product martlet-bench
 	.build/release/martlet-bench $(ONLY)

@@ -222,7 +222,7 @@ let package = Package(
     .executableTarget(
       name: "martlet-bench",
       dependencies: [
-        "Kube", "Overlay", "Store", "Structure", "TestSupport", "CLibYAML", "store-probe",
+        "Chart", "Kube", "Overlay", "Store", "Structure", "TestSupport", "CLibYAML", "store-probe",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

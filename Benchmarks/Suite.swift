@@ -1,7 +1,7 @@
 /// Every benchmark, in the order in which they run.
 enum Suite {
   static let all: [any Benchmark] = [
-    YAMLBenchmark(), OverlayBenchmark(), StoreWakeupBenchmark(), StoreImportBenchmark(), StoreWriteBenchmark(),
-    PushToAppliedBenchmark(), IdleBenchmark(),
+    YAMLBenchmark(), OverlayBenchmark(), ChartBenchmark(), StoreWakeupBenchmark(), StoreImportBenchmark(),
+    StoreWriteBenchmark(), PushToAppliedBenchmark(), IdleBenchmark(),
   ]
 }
