@@ -24,7 +24,10 @@ package struct ChartLinter {
 
   /// Looks through a packaged chart.
   package static func lint(archive: [UInt8], values: UserValues, options: ReleaseOptions) -> [LintFinding] {
-    lint(values, options) { () throws(ChartError) in try ChartArchive.files(archive) }
+    lint(values, options) { () throws(ChartError) in
+      var budget = ChartLimits.total
+      return try ChartArchive.files(archive, budget: &budget)
+    }
   }
 
   private static func lint(
@@ -45,7 +48,7 @@ package struct ChartLinter {
     MetadataRules.check(files, &self)
     let chart: Chart
     do throws(ChartError) {
-      chart = try ChartLoader.load(files, depth: 0)
+      chart = try ChartLoader.load(files)
     } catch {
       return note(error)
     }

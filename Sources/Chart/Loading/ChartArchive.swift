@@ -4,10 +4,13 @@ import Archive
 enum ChartArchive {
   /// The files by their path in the chart.
   /// - Throws: ``ChartError`` for anything that is no plain file below one folder.
-  static func files(_ bytes: [UInt8]) throws(ChartError) -> [ChartFile] {
+  /// - Parameter budget: The bytes that may still be unpacked; those of the archive are taken from it.
+  static func files(_ bytes: [UInt8], budget: inout Int) throws(ChartError) -> [ChartFile] {
     var files: [ChartFile] = []
     do throws(ArchiveError) {
-      var reader = try TarReader(gzip: bytes, limits: ChartLimits.archive)
+      var limits = ChartLimits.archive
+      limits.total = min(limits.total, budget)
+      var reader = try TarReader(gzip: bytes, limits: limits)
       while let entry = try reader.nextEntry() {
         if case .folder = entry.kind { continue }
         files.append(try file(entry))
@@ -16,6 +19,7 @@ enum ChartArchive {
       throw ChartError(.load, "the archive \(error.message)")
     }
     guard !files.isEmpty else { throw ChartError(.load, "the archive has no files") }
+    budget -= files.reduce(0) { $0 + $1.content.count }
     return files
   }
 

@@ -11,7 +11,7 @@ package enum ChartLoader {
   /// - Throws: ``ChartError`` that names the file and, where there is one, the line.
   package static func load(tree: some FileTree, directory: String = "", name: String) throws(ChartError) -> Chart {
     do throws(ChartError) {
-      return try load(try ChartFolder.files(tree: tree, root: directory), depth: 0)
+      return try load(try ChartFolder.files(tree: tree, root: directory))
     } catch {
       throw error.inside(name)
     }
@@ -21,7 +21,9 @@ package enum ChartLoader {
   /// - Parameter name: How the archive is called in messages.
   package static func load(archive: [UInt8], name: String) throws(ChartError) -> Chart {
     do throws(ChartError) {
-      return try load(try ChartArchive.files(archive), depth: 0)
+      var budget = ChartLimits.total
+      let files = try ChartArchive.files(archive, budget: &budget)
+      return try load(files, depth: 0, budget: &budget)
     } catch {
       throw error.inside(name)
     }
@@ -31,7 +33,8 @@ package enum ChartLoader {
   package static func tree(archive: [UInt8], name: String) throws(ChartError) -> MemoryFileTree {
     do throws(ChartError) {
       var tree = MemoryFileTree()
-      for file in try ChartArchive.files(archive) { tree.set(file.path, file.content) }
+      var budget = ChartLimits.total
+      for file in try ChartArchive.files(archive, budget: &budget) { tree.set(file.path, file.content) }
       return tree
     } catch {
       throw error.inside(name)
@@ -43,8 +46,15 @@ package enum ChartLoader {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
+  /// The chart of some files.
+  static func load(_ files: [ChartFile]) throws(ChartError) -> Chart {
+    var budget = ChartLimits.total
+    return try load(files, depth: 0, budget: &budget)
+  }
+
   /// Sorts the files of a chart by what they mean.
-  static func load(_ files: [ChartFile], depth: Int) throws(ChartError) -> Chart {
+  /// - Parameter budget: The bytes that archives inside may still unpack.
+  static func load(_ files: [ChartFile], depth: Int, budget: inout Int) throws(ChartError) -> Chart {
     guard depth <= ChartLimits.charts else {
       throw ChartError(.load, "charts nest deeper than \(ChartLimits.charts) levels")
     }
@@ -64,7 +74,7 @@ package enum ChartLoader {
     } catch {
       throw ChartError(.load, file: "Chart.yaml", error.message)
     }
-    chart.dependencies = try nested.load(depth: depth + 1)
+    chart.dependencies = try nested.load(depth: depth + 1, budget: &budget)
     return chart
   }
 

@@ -10,12 +10,12 @@ struct NestedCharts {
   }
 
   /// The charts by their names in the folder. What begins with `_` or `.` is left out.
-  func load(depth: Int) throws(ChartError) -> [Chart] {
+  func load(depth: Int, budget: inout Int) throws(ChartError) -> [Chart] {
     var charts: [Chart] = []
     for (name, files) in groups.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
     where !name.hasPrefix("_") && !name.hasPrefix(".") {
       do throws(ChartError) {
-        charts.append(try load(name, files, depth))
+        charts.append(try load(name, files, depth, &budget))
       } catch {
         throw error.inside("charts/\(name)")
       }
@@ -23,12 +23,15 @@ struct NestedCharts {
     return charts
   }
 
-  private func load(_ name: String, _ files: [ChartFile], _ depth: Int) throws(ChartError) -> Chart {
+  private func load(
+    _ name: String, _ files: [ChartFile], _ depth: Int, _ budget: inout Int
+  ) throws(ChartError) -> Chart {
     if name.hasSuffix(".tgz") {
       guard files.count == 1, files[0].path == name else {
         throw ChartError(.load, "a name that ends in .tgz must be an archive, not a folder")
       }
-      return try ChartLoader.load(try ChartArchive.files(files[0].content), depth: depth)
+      let files = try ChartArchive.files(files[0].content, budget: &budget)
+      return try ChartLoader.load(files, depth: depth, budget: &budget)
     }
     let own = files.compactMap { file -> ChartFile? in
       guard let slash = file.path.firstIndex(of: "/") else { return nil }
@@ -37,6 +40,6 @@ struct NestedCharts {
     guard !own.isEmpty else {
       throw ChartError(.load, "is no chart; only charts and archives of charts may stand in charts/")
     }
-    return try ChartLoader.load(own, depth: depth)
+    return try ChartLoader.load(own, depth: depth, budget: &budget)
   }
 }

@@ -21,7 +21,7 @@ package struct ChartPackage: Sendable {
     do throws(ChartError) {
       var files = try ChartFolder.files(tree: tree, root: directory)
       try Self.edit(&files, version: version, appVersion: appVersion)
-      let chart = try ChartLoader.load(files, depth: 0)
+      let chart = try ChartLoader.load(files)
       try ChartRequirements.checkDependencies(chart)
       if let schema = chart.schema { try Self.check(schema) }
       let root = chart.metadata.name

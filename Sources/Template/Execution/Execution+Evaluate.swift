@@ -304,6 +304,7 @@ extension Execution {
           try argument(tree, tree.child(arguments.first + 1 + Int32(index)), dot, for: function, at: min(index, last)))
       }
       if let final { values.append(try convert(final, for: function, at: min(given, last))) }
+      try pay(for: function, values)
       do {
         return Slot(try body(values, self))
       } catch {

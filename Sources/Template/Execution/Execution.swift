@@ -46,8 +46,6 @@ package final class Execution {
     frame = 0
     output = []
     outputStart = 0
-    steps = 0
-    work = 0
     depth = 0
     definition = nil
     return try render(ByteString(name), Slot(data))
@@ -81,6 +79,7 @@ package final class Execution {
     guard depth < options.limits.depth, !stack.isExhausted else {
       throw limit("exceeded maximum template depth (\(depth))")
     }
+    try spend(Self.callSteps)
     let outer = (definition, current, frame)
     let mark = variables.count
     depth += 1
@@ -100,10 +99,17 @@ package final class Execution {
   // MARK: Limits
 
   @inline(__always)
-  func step() throws {
-    steps += 1
+  func step() throws { try spend(1) }
+
+  /// Takes steps from what all templates together may take.
+  @inline(__always)
+  func spend(_ count: Int) throws {
+    steps += count
     if steps > stepLimit { throw limit("exceeded the limit of \(stepLimit) steps") }
   }
+
+  /// The steps that entering a template counts for.
+  private static let callSteps = 20
 
   /// Charges a function for the bytes or elements that it is about to make.
   /// - Throws: A clear error when one text, or all together, would be too large.
@@ -332,6 +338,7 @@ package final class Execution {
       if case .object(let object) = slot.value, let text = object.addressedText {
         try write(text.bytes)
       } else {
+        try visit(slot.value)
         try write(Formatter.display(slot.value).bytes)
       }
     }

@@ -84,7 +84,7 @@ package struct ExecutionOptions: Sendable {
   package struct Limits: Sendable {
     /// The bytes that one text may have: the output of a template, an argument that a function makes.
     package var text: Int
-    /// Statements and calls.
+    /// Statements and calls of all templates of an execution; what takes long counts for many.
     package var steps: Int
     /// Templates that execute each other, however they are called.
     package var depth: Int
@@ -94,7 +94,7 @@ package struct ExecutionOptions: Sendable {
     package var work: Int
 
     package init(
-      text: Int = 64 << 20, steps: Int = 50_000_000, depth: Int = 2000, elements: Int = 2_000_000, work: Int = 2 << 30
+      text: Int = 32 << 20, steps: Int = 50_000_000, depth: Int = 2000, elements: Int = 1_000_000, work: Int = 1 << 30
     ) {
       self.text = text
       self.steps = steps

@@ -20,11 +20,16 @@ package struct TemplateTrace: Sendable, Hashable {
     reason = error.message
     for message in [error.message] + error.causes {
       guard let (frame, rest) = Self.frame(message) else {
-        if !message.hasPrefix("template: ") || message.hasPrefix("template: no template ") { reason = message }
+        let isReason = !message.hasPrefix("template: ") || message.hasPrefix("template: no template ")
+        if isReason, !reason.hasSuffix(message) { reason = message }
         continue
       }
       if frames.last != frame { frames.append(frame) }
       reason = rest
+    }
+    // Which function failed stands in the frame.
+    if reason.hasPrefix("error calling "), let colon = reason.range(of: ": ") {
+      reason.removeSubrange(..<colon.upperBound)
     }
     // What `fail` and `required` say stands between marks.
     if let text = HelmMessage.unwrapped(reason) { reason = text }

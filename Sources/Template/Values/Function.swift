@@ -19,6 +19,8 @@ package final class Function: Sendable {
   package let body: Body
   /// What each of ``parameters`` asks of a value, at a glance.
   let checks: [Check]
+  /// What a call costs.
+  let cost: FunctionCost
 
   /// The types that most parameters have; everything else is looked at more closely.
   enum Check: UInt8, BitwiseCopyable {
@@ -43,6 +45,7 @@ package final class Function: Sendable {
     self.name = name
     self.parameters = parameters
     checks = parameters.map(Check.init)
+    cost = .of(name)
     isVariadic = variadic
     self.body = .values(body)
   }
@@ -51,6 +54,7 @@ package final class Function: Sendable {
     self.name = name
     self.parameters = parameters
     checks = parameters.map(Check.init)
+    cost = .of(name)
     isVariadic = variadic
     self.body = body
   }
