@@ -134,11 +134,12 @@ extension Execution {
     _ final: Slot?, _ receiver: Slot
   ) throws -> Slot {
     let hasArguments = arguments.count > 1 || final != nil
-    let name = tree.names[Int(nameNumber)]
+    let word = Int(tree.names[Int(nameNumber)])
+    let name = tree.words[word]
     switch receiver.value {
     case .map(let map):
       if hasArguments { throw failure("\(name) is not a method but has arguments") }
-      if let value = map.value(name, hash: tree.hashes[Int(nameNumber)]) { return Slot(value, boxed: map.isBoxed) }
+      if let value = map.value(name, hash: tree.hashes[word]) { return Slot(value, boxed: map.isBoxed) }
       switch options.missingKey {
       case .invalid: return .invalid
       case .zero: return Slot(map.zeroElement, boxed: map.isBoxed)

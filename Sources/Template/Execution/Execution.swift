@@ -320,7 +320,7 @@ package final class Execution {
       if variables[index].identifier == variable.other { return index }
       index -= 1
     }
-    throw failure("undefined variable: \(tree.names[Int(variable.first)])")
+    throw failure("undefined variable: \(tree.name(variable.first))")
   }
 
   // MARK: Printing

@@ -5,7 +5,7 @@ package struct TemplateSet: Sendable {
   package let functions: FunctionTable
   private(set) var definitions: [ByteString: Definition] = [:]
   /// What each text defines: dependencies bring the same library along again and again.
-  private var parsed: [ByteString: [Definition]] = [:]
+  private var parsed: [UInt64: (text: ByteString, definitions: [Definition])] = [:]
 
   package init(functions: FunctionTable) { self.functions = functions }
 
@@ -13,10 +13,13 @@ package struct TemplateSet: Sendable {
   /// - Parameter name: The name of the template that the text itself is, and of messages about it.
   /// - Throws: ``TemplateError`` with Go's message and the line.
   package mutating func parse(_ text: [UInt8], name: String) throws(TemplateError) {
-    let key = ByteString(text)
-    if let known = parsed[key], let moved = Definition.moved(known, to: name) { return add(moved) }
-    let definitions = try Parser.parse(text, name: name, functions: functions, stack: .forThisThread())
-    parsed[key] = definitions
+    let text = ByteString(text)
+    let hash = text.fastHash
+    if let known = parsed[hash], known.text == text, let moved = Definition.moved(known.definitions, to: name) {
+      return add(moved)
+    }
+    let definitions = try Parser.parse(text.bytes, name: name, functions: functions, stack: .forThisThread())
+    parsed[hash] = (text, definitions)
     add(definitions)
   }
 

@@ -9,7 +9,7 @@ extension Parser {
       let token = nextNonSpace()
       switch token.kind {
       case end:
-        try check(scratch[(mark + Int(declared))...], context)
+        try check(from: mark + Int(declared), context)
         let count = Int32(scratch.count - mark) - declared
         return node(
           Node(
@@ -69,10 +69,15 @@ extension Parser {
       Node(kind: .variable, position: token.start, first: Int32(names.count - 1), count: 1, other: identifier))
   }
 
-  private func check(_ commands: ArraySlice<Node.Number>, _ context: String) throws(TemplateError) {
-    if commands.isEmpty { throw error("missing value for \(context)") }
-    for index in commands.indices.dropFirst() where kind(operand(of: commands[index])).isLiteral {
-      throw error("non executable command in pipeline stage \(index - commands.startIndex + 1)")
+  /// Checks the commands of a pipeline: those on the scratch pad since `mark`.
+  private func check(from mark: Int, _ context: String) throws(TemplateError) {
+    if scratch.count == mark { throw error("missing value for \(context)") }
+    var index = mark + 1
+    while index < scratch.count {
+      if kind(operand(of: scratch[index])).isLiteral {
+        throw error("non executable command in pipeline stage \(index - mark + 1)")
+      }
+      index += 1
     }
   }
 

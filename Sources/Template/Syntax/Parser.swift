@@ -22,15 +22,15 @@ struct Parser {
   private var nodes: [Node] = []
   private var children: [Node.Number] = []
   /// Children of nodes that are not complete yet.
-  var scratch: [Node.Number] = []
+  var scratch = ScratchPad()
   var words = WordTable()
-  var names: [ByteString] = []
-  var hashes: [UInt64] = []
+  /// The words that are names, in the order of the nodes.
+  var names: [Int32] = []
   var strings: [ByteString] = []
   var numbers: [NumberLiteral] = []
   private var functions: [Function] = []
-  /// The place in `functions` of each word that names one.
-  private var functionNumbers: [Int32: Int32] = [:]
+  /// The place in `functions` of the words that name one; negative for others.
+  private var functionNumbers: [Int32] = []
 
   private init(bytes: [UInt8], file: String, functions: FunctionTable, stack: StackGuard) {
     self.file = file
@@ -76,8 +76,8 @@ struct Parser {
 
   private consuming func finish() -> [Definition] {
     let tree = SyntaxTree(
-      bytes: lexer.input, nodes: nodes, children: children, names: names, hashes: hashes, strings: strings,
-      numbers: numbers, functions: functions)
+      bytes: lexer.input, nodes: nodes, children: children, words: words.texts, hashes: words.hashes, names: names,
+      strings: strings, numbers: numbers, functions: functions)
     return definitions.map { name, root in
       Definition(name: name, file: file, tree: tree, root: root, isEmpty: isEmpty(root))
     }
@@ -164,8 +164,7 @@ struct Parser {
   /// Takes the children that were put on the scratch pad since `mark`; gives where they stand.
   mutating func takeChildren(from mark: Int) -> Int32 {
     let first = Int32(children.count)
-    children.append(contentsOf: scratch[mark...])
-    scratch.removeLast(scratch.count - mark)
+    scratch.take(from: mark, into: &children)
     return first
   }
 
@@ -175,19 +174,16 @@ struct Parser {
   }
 
   /// Adds a name to those of a field or variable.
-  mutating func addName(_ range: Range<Int>) {
-    let number = words.number(lexer.input, range)
-    names.append(words.texts[Int(number)])
-    hashes.append(words.hashes[Int(number)])
-  }
+  mutating func addName(_ range: Range<Int>) { names.append(words.number(lexer.input, range)) }
 
   /// The place of the function that a token names; nil when there is none.
   mutating func function(_ token: Token) -> Int32? {
-    let word = words.number(lexer.input, token.range)
-    if let known = functionNumbers[word] { return known }
+    let word = Int(words.number(lexer.input, token.range))
+    if word < functionNumbers.count, functionNumbers[word] >= 0 { return functionNumbers[word] }
     guard let function = functionTable[String(decoding: lexer.input[token.range], as: UTF8.self)] else { return nil }
     let number = Int32(functions.count)
     functions.append(function)
+    while functionNumbers.count <= word { functionNumbers.append(-1) }
     functionNumbers[word] = number
     return number
   }

@@ -3,23 +3,26 @@ final class SyntaxTree: Sendable {
   let bytes: [UInt8]
   let nodes: [Node]
   let children: [Node.Number]
-  /// The names of fields and variables.
-  let names: [ByteString]
-  /// ``ByteString/fastHash`` of each name.
+  /// The words that names are made of, each once.
+  let words: [ByteString]
+  /// ``ByteString/fastHash`` of each word.
   let hashes: [UInt64]
+  /// The names of fields and variables: places in `words`.
+  let names: [Int32]
   let strings: [ByteString]
   let numbers: [NumberLiteral]
   let functions: [Function]
 
   init(
-    bytes: [UInt8], nodes: [Node], children: [Node.Number], names: [ByteString], hashes: [UInt64],
+    bytes: [UInt8], nodes: [Node], children: [Node.Number], words: [ByteString], hashes: [UInt64], names: [Int32],
     strings: [ByteString], numbers: [NumberLiteral], functions: [Function]
   ) {
     self.bytes = bytes
     self.nodes = nodes
     self.children = children
-    self.names = names
+    self.words = words
     self.hashes = hashes
+    self.names = names
     self.strings = strings
     self.numbers = numbers
     self.functions = functions
@@ -27,6 +30,8 @@ final class SyntaxTree: Sendable {
 
   @inline(__always)
   subscript(number: Node.Number) -> Node { nodes[Int(number)] }
+
+  func name(_ index: Int32) -> ByteString { words[Int(names[Int(index)])] }
 
   @inline(__always)
   func child(_ index: Int32) -> Node.Number { children[Int(index)] }
@@ -71,7 +76,7 @@ extension SyntaxTree {
     case .string: text += bytes[Int(node.position)..<Int(node.other)]
     case .field: writeNames(node.first, node.count, to: &text)
     case .variable:
-      text += names[Int(node.first)].bytes
+      text += name(node.first).bytes
       writeNames(node.first + 1, node.count - 1, to: &text)
     case .chain:
       writeOperand(node.other, to: &text)
@@ -102,7 +107,7 @@ extension SyntaxTree {
   private func writeNames(_ first: Int32, _ count: Int32, to text: inout [UInt8]) {
     for index in first..<first + count {
       text.append(UInt8(ascii: "."))
-      text += names[Int(index)].bytes
+      text += name(index).bytes
     }
   }
 }

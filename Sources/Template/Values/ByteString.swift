@@ -52,9 +52,9 @@ extension ByteString: Hashable {
     // Bounds: the loads below stay within `count` bytes of `base`.
     guard let base = UnsafeRawPointer(bytes.baseAddress), count > 0 else { return hash }
     var index = 0
-    while index + 8 < count {
+    while index < count &- 8 {
       hash = mixed(hash ^ base.loadUnaligned(fromByteOffset: index, as: UInt64.self), seed)
-      index += 8
+      index &+= 8
     }
     // The last one to eight bytes; loads may overlap, since the count is part of the hash.
     let word: UInt64
