@@ -116,9 +116,6 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
-    .target(
-      name: "HelmCharts",
-      dependencies: ["Chart", "ChartRepository", "HTTP", "Kube", "Overlay", "Registry", "Structure", "Template"]),
     .target(name: "RemoteBases", dependencies: ["Git", "HTTP", "Overlay", "Structure"]),
     .testTarget(
       name: "RemoteBasesTests", dependencies: ["RemoteBases", "GitTestSupport", "Kube", "Overlay", "Structure"]),
@@ -134,12 +131,16 @@ let package = Package(
     .testTarget(
       name: "ChartRepositoryTests",
       dependencies: ["ChartRepository", "GitTestSupport", "HTTP", "Registry", "RegistryTestSupport", "Structure"]),
-    .target(
-      name: "Archive",
-      dependencies: ["CZlib"]),
+    .target(name: "Archive", dependencies: ["CZlib"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .target(
       name: "Chart",
       dependencies: ["Archive", "JSONSchema", "Structure", "Template"]),
+    .testTarget(name: "ChartTests", dependencies: ["Archive", "Chart", "Structure", "Template"]),
+    .target(
+      name: "HelmCharts",
+      dependencies: ["Chart", "ChartRepository", "HTTP", "Kube", "Overlay", "Registry", "Structure", "Template"]),
+    .testTarget(name: "HelmChartsTests", dependencies: ["HelmCharts", "Kube", "Overlay", "Structure"]),
     .target(
       name: "Cluster",
       dependencies: [

@@ -35,6 +35,7 @@ package struct BuildKustomizationCommand: ParsableCommand {
     var request = Request(directory: directory)
     request.allowsFilesOutsideRoot = loadRestrictor == .none
     request.allowsRemoteBases = allowRemoteBases
+    request.rendersCharts = enableHelm
     try request.run()
   }
 }
@@ -45,6 +46,7 @@ extension BuildKustomizationCommand {
     var directory: String
     var allowsFilesOutsideRoot = false
     var allowsRemoteBases = false
+    var rendersCharts = false
   }
 
   /// The request of a command line that is this command with a directory and nothing else.
@@ -71,7 +73,7 @@ extension BuildKustomizationCommand.Request {
     options.isLastWork = true
     options.allowsFilesOutsideRoot = allowsFilesOutsideRoot
     options.remoteBases = remoteBases
-    if enableHelm { options.charts = try HelmChartInflater(fetchesCharts: allowRemoteBases) }
+    if rendersCharts { options.charts = try HelmChartInflater(fetchesCharts: allowsRemoteBases) }
     let result: Overlay.Result
     do throws(OverlayError) {
       result = try Overlay.build(tree: DirectoryFileTree(root: "/"), directory: path, options: options)
