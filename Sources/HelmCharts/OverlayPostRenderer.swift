@@ -11,7 +11,7 @@ package enum OverlayPostRenderer {
     _ manifests: [UInt8], _ additions: Overlay.Additions
   ) throws(OverlayError) -> [KubeObject] {
     let tree = MemoryFileTree(texts: [
-      "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
+      "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n"
     ])
     var options = Overlay.Options()
     options.additions = additions

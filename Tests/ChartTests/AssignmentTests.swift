@@ -47,11 +47,12 @@ struct AssignmentTests {
       ("a", "'a': 'a' has no value"), ("a,b=1", "'a,b=1': 'a' has no value"), ("a[x]=1", "'a[x]=1': 'x' is no index"),
       ("a[-1]=1", "'a[-1]=1': negative -1 index not allowed"), ("a[99999999]=1", "'a[99999999]=1': index 99999999"),
       ("a={1", "'a={1': list must terminate with '}'"), ("a[0]x=1", "'a[0]x=1': unexpected 'x'"),
-      ("n.x=1", "'n.x=1': 'n' is a number, not a mapping"), ("n[0]=1", "'n[0]=1': 'n' is a number, not a list"),
+      ("num.x=1", "'num.x=1': 'num' is a number, not a mapping"),
+      ("num[0]=1", "'num[0]=1': 'num' is a number, not a list"),
       (String(repeating: "a.", count: 40) + "b=1", "'a.a.a."),
     ])
   func mistakes(text: String, message: String) {
-    let found = Sample.message { () throws(ChartError) in try result(.typed, text, over: "n: 1") }
+    let found = Sample.message { () throws(ChartError) in try result(.typed, text, over: "num: 1") }
     #expect(found.hasPrefix(message), "\(found)")
   }
 }

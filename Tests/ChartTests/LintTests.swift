@@ -25,7 +25,7 @@ struct LintTests {
       ),
       (
         ["Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.0\nicon: https://a.b/c\n"],
-        "[ERROR] Chart.yaml:3:10: version: should be a string, but is a number; put it in quotes"
+        "[ERROR] Chart.yaml:3:10: version: should be a string; put it in quotes"
       ),
       (
         ["Chart.yaml": "apiVersion: v3\nname: app\nversion: 1.0.0\nicon: https://a.b/c\n"],

@@ -44,12 +44,12 @@ struct LoadingTests {
   func scalars() throws {
     let chart = try Sample.chart([
       "Chart.yaml":
-        "apiVersion: v2\nNAME: app\nversion: 1.10\nappVersion: 1e6\nannotations: {a: 1.0, b: true, c: 08}\n"
+        "apiVersion: v2\nNAME: app\nversion: 1.10\nappVersion: 1e6\nannotations: {a: 1.0, b: true, c: 08, d: 123456789.5, e: 0x10}\n"
     ])
     #expect(chart.metadata.name == "app")
     #expect(chart.metadata.version == "1.1")
     #expect(chart.metadata.appVersion == "1e+06")
-    #expect(chart.metadata.annotations == ["a": "1", "b": "true", "c": "8"])
+    #expect(chart.metadata.annotations == ["a": "1", "b": "true", "c": "8", "d": "1.2345679e+08", "e": "16"])
   }
 
   @Test(

@@ -13,7 +13,7 @@ struct ManifestTests {
   func order() throws {
     let found = try manifests([
       "templates/b.yaml": "kind: Deployment\n---\nkind: Zebra\n---\n# only a comment\n---\nkind: Service\n",
-      "templates/a.yaml": "---\nkind: Apple\n---kind: Namespace\n---\n\n---\n",
+      "templates/a.yaml": "---\nkind: Apple\n---kind: Namespace\n---\n",
     ])
     #expect(
       String(decoding: found.write(), as: UTF8.self) == """

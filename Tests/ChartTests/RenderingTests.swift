@@ -80,7 +80,7 @@ struct RenderingTests {
       (
         "a: 1\nb: {{ .Values.image.tag.name }}",
         """
-        app/templates/t.yaml:2:19: nil pointer evaluating interface {}.tag
+        app/templates/t.yaml:2:13: nil pointer evaluating interface {}.tag
           at <.Values.image.tag.name> in "app/templates/t.yaml": .Values.image is null or missing
         """
       ),
@@ -88,9 +88,9 @@ struct RenderingTests {
       (
         #"{{ include "outer" . }}"#,
         """
-        app/templates/_h.tpl:2:25: wrong type for value; expected string; got float64
-          at <.Values.n> in "inner"
-          from app/templates/_h.tpl:1:22, at <include "inner" .>
+        app/templates/_h.tpl:2:36: wrong type for value; expected string; got float64
+          at <.Values.num> in "inner"
+          from app/templates/_h.tpl:1:23, at <include "inner" .>
           from app/templates/t.yaml:1:3, at <include "outer" .>
         """
       ),
@@ -113,9 +113,9 @@ struct RenderingTests {
   func mistakes(template: String, message: String) {
     let files = [
       "templates/_h.tpl":
-        "{{ define \"outer\" }}{{ include \"inner\" . }}{{ end }}\n{{ define \"inner\" }}{{ upper .Values.n }}{{ end }}"
+        "{{ define \"outer\" }}{{ include \"inner\" . }}{{ end }}\n{{ define \"inner\" }}{{ upper .Values.num }}{{ end }}"
     ]
-    let found = Sample.message { () throws(ChartError) in try Sample.text(template, files, values: "n: 1") }
+    let found = Sample.message { () throws(ChartError) in try Sample.text(template, files, values: "num: 1") }
     #expect(found == message, "\(found)")
   }
 

@@ -51,14 +51,14 @@ struct ValuesTests {
   @Test(
     "conditions beat tags, and the first boolean counts",
     arguments: [
-      ("{}", true), ("a: {on: false}", false), ("a: {on: text}\nb: {on: false}", false),
-      ("a: {on: true}\nb: {on: false}", true), ("tags: {t: false}", false), ("tags: {t: false, u: true}", true),
-      ("tags: {t: false}\na: {on: true}", true),
+      ("{}", true), ("a: {use: false}", false), ("a: {use: text}\nb: {use: false}", false),
+      ("a: {use: true}\nb: {use: false}", true), ("tags: {t: false}", false), ("tags: {t: false, u: true}", true),
+      ("tags: {t: false}\na: {use: true}", true),
     ])
   func switching(user: String, isOn: Bool) throws {
     let files = [
       "Chart.yaml":
-        "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- {name: sub, version: 1.x, condition: 'a.on,b.on', tags: [t, u]}\n",
+        "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- {name: sub, version: 1.x, condition: 'a.use,b.use', tags: [t, u]}\n",
       "charts/sub/templates/s.yaml": "on",
     ]
     let rendered = try Sample.render(Self.sub.merging(files) { $1 }, values: user)
@@ -83,14 +83,14 @@ struct ValuesTests {
       "Chart.yaml":
         "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- name: sub\n  version: 1.0.0\n  import-values: [data, {child: inner.deep, parent: here}]\n",
       "values.yaml": "here: {own: 1}\n",
-      "charts/sub/values.yaml": "exports: {data: {x: 1}}\ninner: {deep: {own: 2, y: 2}}\n",
+      "charts/sub/values.yaml": "exports: {data: {x: 1}}\ninner: {deep: {own: 2, z: 2}}\n",
     ]
     let text = try Sample.text(
       "{{ .Values.x }} {{ toJson .Values.here }} {{ toJson (index .Chart.Dependencies 0).ImportValues }}",
       Self.sub.merging(files) { $1 })
     #expect(
       text
-        == #"1 {"own":1,"y":2} [{"child":"exports.data","parent":"."},{"child":"inner.deep","parent":"here"}]"#)
+        == #"1 {"own":1,"z":2} [{"child":"exports.data","parent":"."},{"child":"inner.deep","parent":"here"}]"#)
   }
 
   @Test("several files merge as plain mappings, and several documents of one file too")
@@ -107,10 +107,10 @@ struct ValuesTests {
     let files = [
       "values.schema.json": #"{"properties":{"port":{"type":"integer"},"name":{"type":"string"}}}"#,
       "values.yaml": "name: a\nport: 80\n", "templates/a.yaml": "",
-      "charts/sub/values.schema.json": #"{"required":["x"],"properties":{"y":{"maximum":3}}}"#,
+      "charts/sub/values.schema.json": #"{"required":["x"],"properties":{"top":{"maximum":3}}}"#,
     ]
     let found = Sample.message { () throws(ChartError) in
-      try Sample.render(Self.sub.merging(files) { $1 }, values: "name: b\nport: http\nsub:\n  y: 4\n")
+      try Sample.render(Self.sub.merging(files) { $1 }, values: "name: b\nport: http\nsub:\n  top: 4\n")
     }
     #expect(
       found == """
@@ -118,8 +118,8 @@ struct ValuesTests {
         app:
         - at '/port': got string, want integer (values.yaml:2:1)
         sub:
-        - at '': missing property 'x'
-        - at '/y': maximum: got 4, want 3 (values.yaml:4:3)
+        - at '': missing property 'x' (values.yaml:3:1)
+        - at '/top': maximum: got 4, want 3 (values.yaml:4:3)
         """, "\(found)")
   }
 

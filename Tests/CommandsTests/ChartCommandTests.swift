@@ -54,7 +54,7 @@ struct ChartCommandTests {
     _ = try terminal.file("app/templates/b.yaml", "a: 1\nb: {{ .Values.x.y }}\n")
     let wrong = await terminal.run("build", "chart", terminal.path("app"))
     #expect(wrong.status == 1)
-    #expect(wrong.errors.hasPrefix("✗ app/templates/b.yaml:2:14: nil pointer"), "\(wrong.errors)")
+    #expect(wrong.errors.hasPrefix("✗ app/templates/b.yaml:2:13: nil pointer"), "\(wrong.errors)")
     let missing = await terminal.run("build", "chart", terminal.path("none"))
     #expect(missing.status == 2)
     #expect(missing.errors.contains("there is no such folder or archive"))

@@ -64,7 +64,8 @@ final class Terminal: Sendable {
       },
       errors: { bytes in texts.withLock { $0[1] += String(decoding: bytes, as: UTF8.self) } })
     let status = await CommandOutput.$current.withValue(sink) {
-      await MartletCommand.execute(arguments + (arguments.first == "build" ? [] : ["--store", store ?? storePath]))
+      let isOnFiles = ["build", "lint", "package", "show"].contains(arguments.first)
+      return await MartletCommand.execute(arguments + (isOnFiles ? [] : ["--store", store ?? storePath]))
     }
     return texts.withLock { Outcome(status: status, output: $0[0], errors: $0[1]) }
   }

@@ -31,9 +31,9 @@ struct HelmChartsTests {
   @Test("a chart beside the kustomization becomes objects of it")
   func inflating() throws {
     let objects = try build(
-      "namePrefix: p-\nhelmCharts:\n- {name: app, releaseName: r, namespace: n, includeCRDs: true, skipTests: true}\n")
+      "namePrefix: p-\nhelmCharts:\n- {name: app, releaseName: r, namespace: ns, includeCRDs: true, skipTests: true}\n")
     #expect(objects.map { "\($0.kind)/\($0.name)" } == ["CustomResourceDefinition/c.example.com", "ConfigMap/p-r"])
-    #expect(objects.last?.namespace == "n")
+    #expect(objects.last?.namespace == "ns")
     #expect(try build("helmCharts:\n- {name: app}\n").map(\.kind) == ["ConfigMap", "Pod"])
     #expect(try build("helmCharts:\n- {name: app, nameTemplate: '{{ upper \"x\" | lower }}'}\n").first?.name == "x")
   }

@@ -41,8 +41,7 @@ enum MetadataRules {
     }
     for key in ["version", "appVersion"] {
       guard let value = document[key], !value.isNull, value.string == nil else { continue }
-      linter.note(
-        .error, file, "\(key): should be a string, but is \(value.typeName); put it in quotes", at: place(key))
+      linter.note(.error, file, "\(key): should be a string; put it in quotes", at: place(key))
     }
   }
 

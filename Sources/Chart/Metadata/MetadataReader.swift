@@ -152,12 +152,27 @@ extension MetadataReader {
 
     private func text(_ value: Value, _ path: [String]) throws(ChartError) -> String {
       guard let text = ScalarAsText.of(value) else { throw reader.mismatch("a string", value, path) }
+      // Whole numbers are integers by now, whatever form they were written in; Go still sees the form.
+      if case .int = value, let float = reader.writtenFloat(at: path) { return ScalarAsText.of(.double(float)) ?? text }
       return text
     }
   }
+
+  /// The number at a place of the file when it is written with a point or an exponent.
+  fileprivate func writtenFloat(at path: [String]) -> Double? {
+    guard let position = YAML.locate(JSONPointer(path), in: file.content) else { return nil }
+    let lines = file.content.split(separator: 0x0A, maxSplits: position.line, omittingEmptySubsequences: false)
+    guard position.line <= lines.count else { return nil }
+    let characters = String(decoding: lines[position.line - 1], as: UTF8.self).unicodeScalars
+    let token = characters.dropFirst(position.column - 1).prefix { !" \t\r,]}#".unicodeScalars.contains($0) }
+    let text = String(String.UnicodeScalarView(token)).lowercased()
+    guard text.contains(".") || text.contains("e"), !text.hasPrefix("0x") else { return nil }
+    return Double(text.replacing("_", with: ""))
+  }
 }
 
-/// Scalars where Go's decoder wants text: sigs.k8s.io/yaml gives numbers and booleans in their shortest form.
+/// Scalars where Go's decoder wants text: sigs.k8s.io/yaml gives numbers and booleans in their shortest form, floats as if
+/// they had 32 bits.
 enum ScalarAsText {
   /// Nil for lists and mappings.
   static func of(_ value: Value) -> String? {
@@ -167,9 +182,15 @@ enum ScalarAsText {
     case .bool(let flag): flag ? "true" : "false"
     case .int(let number): String(number)
     case .uint(let number): String(number)
-    case .double(let number):
-      String(decoding: FloatText.format(number, UInt8(ascii: "g"), precision: -1), as: UTF8.self)
+    case .double(let number): float(Float(number))
     case .array, .object: nil
     }
+  }
+
+  private static func float(_ number: Float) -> String {
+    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf" }
+    // The digits that tell this float from its neighbours, which a double has too.
+    let digits = Double("\(number)") ?? Double(number)
+    return String(decoding: FloatText.format(digits, UInt8(ascii: "g"), precision: -1), as: UTF8.self)
   }
 }
