@@ -8,7 +8,7 @@ DAEMONS := source-controller kustomize-controller notification-controller
 BINARY := .build/release/martlet
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test deps-bench build release test test-long lint format demo bench manifests schemas conformance install clean
+.PHONY: help deps deps-test deps-bench build release test test-long lint format demo bench manifests schemas conformance fuzz install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -35,10 +35,10 @@ test-long: deps-test ## Run what takes longer: the daemons killed fifty times at
 	MARTLET_LONG_TESTS=1 $(SWIFT) test --skip-build --filter Integration.KillTests
 
 lint: deps ## Check the format; warnings are errors in every build
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Demo
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks Demo Fuzz
 
 format: ## Rewrite the sources in the house's format
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Demo
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks Demo Fuzz
 
 demo: deps-test ## Show the whole loop on a Git repository of its own: commit, drift, broken commit, revert, prune
 	$(SWIFT) build $(RELEASE) --product martlet
@@ -62,9 +62,12 @@ schemas: ## Write the merge schemas anew from published OpenAPI documents in the
 conformance: release ## Run the conformance corpora that lie beside the clone, against the committed baseline
 	@scripts/conformance
 
+fuzz: deps ## Feed the parsers of templates, charts and YAML with what nobody expects, 60 s each
+	@scripts/fuzz
+
 install: release ## Install the binary under all its names below PREFIX (default /usr/local)
 	install -D -s -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
 	for name in $(DAEMONS); do ln -sf martlet $(DESTDIR)$(PREFIX)/bin/$$name; done
 
 clean: ## Remove what was built
-	rm -rf .build
+	rm -rf .build .build-fuzz

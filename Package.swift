@@ -212,7 +212,8 @@ let package = Package(
       ],
       path: "Tests/TestSupport"),
     .testTarget(
-      name: "Integration", dependencies: ["TestSupport", "GitTestSupport", "Kube", "Store", "Structure", "martlet"],
+      name: "Integration",
+      dependencies: ["Archive", "TestSupport", "GitTestSupport", "Kube", "Store", "Structure", "martlet"],
       path: "Tests/Integration"),
     .executableTarget(
       name: "martlet-demo",
@@ -266,4 +267,17 @@ let settings: [SwiftSetting] = [
 ]
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
+}
+
+// `make fuzz`: libFuzzer watches which code of the parsers an input reaches.
+if Context.environment["MARTLET_FUZZ"] != nil {
+  let watched = ["Archive", "Chart", "JSONSchema", "Structure", "Template"]
+  package.targets.append(
+    .executableTarget(
+      name: "martlet-fuzz", dependencies: ["Chart", "Structure", "Template"], path: "Fuzz", exclude: ["Seeds"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+  for target in package.targets where watched.contains(target.name) || target.name == "martlet-fuzz" {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+  }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -55,7 +54,7 @@ struct RandomTreeTests {
   @Test("The tree itself builds")
   func untouched() throws {
     let end = try Self.build { _ in }
-    #expect(end.status == 0, "\(end.message)")
+    #expect(end.status == 0, "\(end.errors)")
   }
 
   @Test("Random bytes as any file end in a result or a message, below 256 MiB", arguments: tree.keys.sorted())
@@ -71,43 +70,17 @@ struct RandomTreeTests {
 
   private static func check(_ path: String, _ bytes: [UInt8]) throws {
     let end = try build { folder in try Files.write(bytes, to: folder.file(path)) }
-    #expect(end.status == 0 || end.status == 1, "\(bytes.count) bytes as \(path): it ended with \(end.status ?? -1)")
-    if end.status == 1 { #expect(!end.message.isEmpty, "\(bytes.count) bytes as \(path): no message") }
+    #expect(end.status == 0 || end.status == 1, "\(bytes.count) bytes as \(path): it ended with \(end.status)")
+    if end.status == 1 { #expect(!end.errors.isEmpty, "\(bytes.count) bytes as \(path): no message") }
     #expect(end.peakBytes <= memoryLimit, "\(bytes.count) bytes as \(path) took \(end.peakBytes >> 20) MiB")
   }
 
-  private struct End {
-    /// Nil when a signal ended it.
-    var status: Int32?
-    var message: String
-    /// The most memory resident at once.
-    var peakBytes: Int
-  }
-
   /// Builds the tree with a change to its files, as a process of its own.
-  private static func build(_ change: (TemporaryFolder) throws -> Void) throws -> End {
+  private static func build(_ change: (TemporaryFolder) throws -> Void) throws -> MeasuredChild {
     let folder = try TemporaryFolder("martlet-random")
     for (path, text) in tree { try Files.write(text, to: folder.file(path)) }
     try change(folder)
-    let martlet = try MartletBinary.beside(store: "")
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, folder.file("errors"), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    let command = [martlet.path, "build", "kustomization", folder.file("top")]
-    var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, martlet.path, &actions, nil, &words, environ) == 0 else {
-      throw TestFailure("cannot start \(martlet.path)")
-    }
-    var status: Int32 = 0
-    var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
-    return End(
-      status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, message: try Files.read(folder.file("errors")),
-      peakBytes: usage.ru_maxrss * 1024)
+    return try MeasuredChild.run(
+      [try MartletBinary.beside(store: "").path, "build", "kustomization", folder.file("top")])
   }
 }

@@ -8,7 +8,7 @@ struct ChartGenerator {
 
   func generate() throws(Failure) -> [Resource] {
     guard let inflater = loader.options.charts else {
-      throw Failure("charts are not rendered here unless that is asked for: give the flag '--enable-helm'")
+      throw Failure("helmCharts are not rendered unless that is asked for: give the flag '--enable-helm'")
     }
     guard !chart.name.isEmpty else { throw Failure("the chart's name cannot be empty") }
     guard chart.releaseName.isEmpty || chart.nameTemplate.isEmpty else {
