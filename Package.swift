@@ -275,8 +275,8 @@ if Context.environment["MARTLET_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "martlet-fuzz", dependencies: ["Chart", "Structure", "Template"], path: "Fuzz", exclude: ["Seeds"],
-      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+      swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
   for target in package.targets where watched.contains(target.name) || target.name == "martlet-fuzz" {
     target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
   }

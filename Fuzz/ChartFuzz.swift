@@ -1,5 +1,6 @@
 import Chart
 import Structure
+import Template
 
 /// Loads and renders charts: the input as an archive, and as files that stand one behind the other, each a path, a line
 /// break, its text, and a form feed.

@@ -21,10 +21,3 @@ enum FuzzTarget: String, CaseIterable {
     return target
   }()
 }
-
-/// libFuzzer's entry: returns for every input, however wrong; a trap or a leak of time and memory is what it looks for.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  FuzzTarget.chosen.run(Array(UnsafeBufferPointer(start: data, count: count)))
-  return 0
-}

@@ -45,14 +45,17 @@ extension YAMLReader {
   }
 
   /// The text of a key.
+  /// - Parameter hash: Of the key as it is written; of its text when that is another one, as `0` for `0x0`.
   @inline(__always)
   mutating func key(
-    _ bytes: UnsafeBufferPointer<UInt8>, hash: KeyHash, isPlain: Bool, tag: UnsafePointer<CChar>?
+    _ bytes: UnsafeBufferPointer<UInt8>, hash: inout KeyHash, isPlain: Bool, tag: UnsafePointer<CChar>?
   ) throws(SyntaxError) -> String {
     if tag == nil, !isPlain || PlainScalar.resolve(bytes, words: wordsAreBooleans).isText {
       return names.name(bytes, hash: hash)
     }
-    return try typedKey(bytes, tag: tag)
+    let text = try typedKey(bytes, tag: tag)
+    hash = text.withUTF8Bytes { KeyHash($0) }
+    return text
   }
 
   /// A key that is a number, a boolean or a date becomes text, or is refused as kustomize does.

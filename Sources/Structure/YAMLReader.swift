@@ -73,8 +73,8 @@ struct YAMLReader: ~Copyable {
     let tag = cyaml_scalar_tag(event)
     let anchor = cyaml_scalar_anchor(event)
     if frame.expectsKey {
-      let hash = KeyHash(bytes)
-      let key = try key(bytes, hash: hash, isPlain: isPlain, tag: tag)
+      var hash = KeyHash(bytes)
+      let key = try key(bytes, hash: &hash, isPlain: isPlain, tag: tag)
       if let anchor { anchors[String(cString: anchor)] = Anchor(value: .string(key), weight: cost) }
       if isPlain, tag == nil, bytes.count == 2, key == "<<" {
         noteMerge()

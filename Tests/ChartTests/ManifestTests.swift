@@ -71,6 +71,14 @@ struct ManifestTests {
         .hasPrefix("app/templates/a.yaml: metadata: expected a mapping, found a string\n  in line 2"))
   }
 
+  @Test("lines of the excerpt end where lines of YAML do")
+  func lineEnds() {
+    let found = Sample.message { () throws(ChartError) in
+      try manifests(["templates/a.yaml": "kind: A\rb: 2\r\nc: 3\rd: 4\re: f: g\r"])
+    }
+    #expect(found.contains("\n    3 | c: 3\n    4 | d: 4\n  > 5 | e: f: g"), "\(found)")
+  }
+
   @Test(
     "what must hold before an installation is checked",
     arguments: [

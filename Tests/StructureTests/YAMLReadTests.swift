@@ -103,4 +103,14 @@ struct YAMLReadTests {
     #expect(try YAML.parse("- &x 1\n- &x 2\n- *x\n") == [1, 2, 2])
     #expect(throws: SyntaxError.self) { try YAML.documents(Array("a: &x 1\n---\nb: *x\n".utf8)) }
   }
+
+  @Test(
+    "keys that are written differently and mean the same stand twice",
+    arguments: [("0: 1\n0_: 2", "0"), ("yes: 1\ntrue: 2", "true"), ("0x10: 1\n16: 2", "16"), ("1.0: 1\n'1': 2", "1")])
+  func sameKeys(text: String, key: String) throws {
+    let value = try YAML.parse(text, options: YAML.ReadOptions(duplicateKeys: .lastWins))
+    #expect(value.object?.keys == [key])
+    #expect(value[key] == 2)
+    #expect(throws: SyntaxError.self) { try YAML.parse(text) }
+  }
 }

@@ -56,11 +56,12 @@ struct ManifestHead {
   /// The lines around a place of what a template wrote, numbered: nobody has that text in a file.
   private static func excerpt(_ bytes: [UInt8], _ position: SourcePosition?) -> String {
     guard let position else { return "" }
-    let lines = bytes.split(separator: 0x0A, maxSplits: position.line + 1, omittingEmptySubsequences: false)
+    // A carriage return ends a line of YAML too, with or without a line feed behind it.
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      maxSplits: position.line + 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var text = "\n  in line \(position.line) of the rendered document:"
-    for number in max(1, position.line - 2)...max(1, min(position.line + 1, lines.count)) where number <= lines.count {
-      let line = String(decoding: lines[number - 1].prefix(120), as: UTF8.self)
-      text += "\n  \(number == position.line ? ">" : " ") \(number) | \(line)"
+    for (index, line) in lines.enumerated() where abs(index + 1 - position.line) <= (index < position.line ? 2 : 1) {
+      text += "\n  \(index + 1 == position.line ? ">" : " ") \(index + 1) | \(line.prefix(120))"
     }
     return text
   }
