@@ -1,5 +1,5 @@
 /// Numbers as Go's strconv reads and prints them.
-enum GoNumber {
+package enum GoNumber {
   enum Integer: Equatable {
     case signed(Int64)
     /// Above `Int64.max`.
@@ -62,7 +62,7 @@ enum GoNumber {
   }
 
   /// The text of a floating-point key: sigs.k8s.io/yaml prints it with 32 bits of precision.
-  static func keyText(_ double: Double) -> String {
+  package static func keyText(_ double: Double) -> String {
     let single = Float(double)
     if single.isNaN { return ".nan" }
     if single.isInfinite { return single < 0 ? "-.inf" : ".inf" }

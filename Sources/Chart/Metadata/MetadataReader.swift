@@ -1,5 +1,4 @@
 import Structure
-import Template
 
 /// Reads `Chart.yaml` the way Go's decoder does: names of fields in any case, numbers and booleans where text is wanted
 /// as their text, unknown fields left alone.
@@ -182,15 +181,14 @@ enum ScalarAsText {
     case .bool(let flag): flag ? "true" : "false"
     case .int(let number): String(number)
     case .uint(let number): String(number)
-    case .double(let number): float(Float(number))
+    case .double(let number): float(number)
     case .array, .object: nil
     }
   }
 
-  private static func float(_ number: Float) -> String {
-    guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf" }
-    // The digits that tell this float from its neighbours, which a double has too.
-    let digits = Double("\(number)") ?? Double(number)
-    return String(decoding: FloatText.format(digits, UInt8(ascii: "g"), precision: -1), as: UTF8.self)
+  private static func float(_ number: Double) -> String {
+    let single = Float(number)
+    guard single.isFinite else { return single.isNaN ? "NaN" : single < 0 ? "-Inf" : "+Inf" }
+    return GoNumber.keyText(number)
   }
 }

@@ -18,6 +18,7 @@ enum YAMLMessage {
       yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
       var anchors: Set<String> = []
       var keys = YAMLKeyWatch()
+      var wrongKey: String?
       let hasSlashEscape = bytes.firstIndex(of: [0x5C, 0x2F], from: 0) != nil
       while true {
         guard yaml_parser_parse(parser, event) != 0 else { return problem(parser.pointee) }
@@ -31,8 +32,9 @@ enum YAMLMessage {
         if type == YAML_SCALAR_EVENT, hasSlashEscape, let line = unknownEscape(event.pointee, bytes) {
           return "yaml: " + (line == 0 ? "" : "line \(line + 1): ") + "found unknown escape character"
         }
-        if let message = keys.note(event.pointee) { return message }
-        if type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT { return nil }
+        // Keys are looked at once the whole document has been read.
+        if wrongKey == nil { wrongKey = keys.note(event.pointee) }
+        if type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT { return wrongKey }
       }
     }
   }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// Floating-point numbers as Go's strconv.FormatFloat writes them.
-package enum FloatText {
+enum FloatText {
   /// - Parameters:
   ///   - format: `e`, `E`, `f`, `g`, `G`, `b`, `x` or `X`.
   ///   - precision: Digits, by format; -1 for the fewest that read back as the same number.
-  package static func format(_ value: Double, _ format: UInt8, precision: Int) -> [UInt8] {
+  static func format(_ value: Double, _ format: UInt8, precision: Int) -> [UInt8] {
     if value.isNaN { return Array("NaN".utf8) }
     if value.isInfinite { return Array((value < 0 ? "-Inf" : "+Inf").utf8) }
     switch format {
