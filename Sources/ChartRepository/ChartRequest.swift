@@ -8,7 +8,7 @@ package struct ChartRequest: Sendable {
   /// A version or a range of versions; nil or empty for the newest release.
   package var version: String?
   package var access = ChartAccess()
-  package var limits = ChartLimits()
+  package var limits = ChartFetchLimits()
 
   package init(_ location: ChartLocation, version: String? = nil) {
     self.location = location
@@ -35,7 +35,7 @@ package struct ChartAccess: Sendable {
 }
 
 /// The most bytes to accept.
-package struct ChartLimits: Sendable {
+package struct ChartFetchLimits: Sendable {
   /// Of a repository's index. Large repositories have ten MiB and more.
   package var index = 64 << 20
   /// Of an archive.

@@ -38,7 +38,9 @@ import Testing
   @Test(
     "every command shows help with an example",
     arguments: [
-      "apply", "get", "describe", "patch", "delete", "reconcile", "suspend", "resume", "events", "build", "up",
+      "apply", "get", "describe", "patch", "delete", "reconcile", "suspend", "resume", "events", "build", "lint",
+      "package",
+      "show", "up",
       "version", "completion",
     ])
   func help(command: String) async {

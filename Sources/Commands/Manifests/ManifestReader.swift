@@ -9,8 +9,10 @@ struct ManifestReader {
   private let options: ManifestOptions
   private let standardInput: () throws -> [UInt8]
 
-  init(_ options: ManifestOptions, standardInput: @escaping () throws -> [UInt8] = { try Self.read(STDIN_FILENO, "-") })
-  {
+  init(
+    _ options: ManifestOptions,
+    standardInput: @escaping () throws -> [UInt8] = { try InputFile.read("-", limit: Self.limit) }
+  ) {
     self.options = options
     self.standardInput = standardInput
   }
@@ -55,25 +57,7 @@ struct ManifestReader {
   }
 
   private static func file(_ path: String) throws -> ManifestFile {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path) }
-    defer { close(descriptor) }
-    return ManifestFile(name: path, bytes: try read(descriptor, path))
-  }
-
-  static func read(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        throw unreadable(path)
-      }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw CommandFailure(.failed, "\(path): is larger than 64 MiB") }
-    }
+    ManifestFile(name: path, bytes: try InputFile.read(path, limit: limit))
   }
 
   private static func unreadable(_ path: String) -> CommandFailure {

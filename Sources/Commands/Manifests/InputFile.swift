@@ -2,17 +2,16 @@ import Glibc
 
 /// A file that the command line names, or standard input.
 enum InputFile {
-  /// The most bytes that are read.
-  static let limit = 128 << 20
-
-  /// - Parameter path: `-` for standard input.
+  /// - Parameters:
+  ///   - path: `-` for standard input.
+  ///   - limit: The most bytes that are read.
   /// - Throws: ``CommandFailure`` that names the file.
-  static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-    if path == "-" { return try read(STDIN_FILENO, "standard input") }
+  static func read(_ path: String, limit: Int = 128 << 20) throws(CommandFailure) -> [UInt8] {
+    if path == "-" { return try read(STDIN_FILENO, "standard input", limit) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
-    return try read(descriptor, path)
+    return try read(descriptor, path, limit)
   }
 
   /// Whether a path leads to a folder; nil when nothing stands there.
@@ -22,7 +21,7 @@ enum InputFile {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func read(_ descriptor: Int32, _ name: String) throws(CommandFailure) -> [UInt8] {
+  private static func read(_ descriptor: Int32, _ name: String, _ limit: Int) throws(CommandFailure) -> [UInt8] {
     var status = stat()
     let expected = fstat(descriptor, &status) == 0 ? min(Int(status.st_size), limit) : 0
     var bytes: [UInt8] = []
