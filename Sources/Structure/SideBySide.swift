@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Work on two halves of something at once: one half on the caller's thread, one on a POSIX thread that lives as long.
 ///
@@ -15,6 +16,28 @@ package enum SideBySide {
     var second: Part?
     run({ first = body(0..<middle) }, { second = body(middle..<count) })
     return [first, second].compactMap { $0 }
+  }
+
+  /// Gives what `body` makes of each of `count` parts that differ in size: a thread takes the next one when it is free.
+  /// - Parameters:
+  ///   - threshold: From how many parts on a thread is worth its start.
+  ///   - body: Runs on two threads at the same time.
+  package static func each<Part>(of count: Int, from threshold: Int, _ body: (Int) -> Part) -> [Part] {
+    guard count >= threshold, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return (0..<count).map(body) }
+    let next = Atomic<Int>(0)
+    func work() -> [(index: Int, part: Part)] {
+      var done: [(index: Int, part: Part)] = []
+      done.reserveCapacity(count)
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < count else { return done }
+        done.append((index, body(index)))
+      }
+    }
+    var first: [(index: Int, part: Part)] = []
+    var second: [(index: Int, part: Part)] = []
+    run({ first = work() }, { second = work() })
+    return (first + second).sorted { $0.index < $1.index }.map(\.part)
   }
 
   private static func run(_ first: () -> Void, _ second: () -> Void) {

@@ -64,6 +64,7 @@ package enum ChartRenderer {
     _ scope: TemplateScope, chart: Chart, options: ExecutionOptions
   ) throws(ChartError) -> [RenderedChart.File] {
     var set = TemplateSet(functions: HelmFunctions.table)
+    set.prepare(scope.entries.map { (text: $0.text, name: $0.name) })
     for entry in scope.entries {
       do throws(TemplateError) {
         try set.parse(entry.text, name: entry.name)

@@ -15,12 +15,34 @@ package struct TemplateSet: Sendable {
   package mutating func parse(_ text: [UInt8], name: String) throws(TemplateError) {
     let text = ByteString(text)
     let hash = text.fastHash
-    if let known = parsed[hash], known.text == text, let moved = Definition.moved(known.definitions, to: name) {
-      return add(moved)
+    if let known = parsed[hash], known.text == text {
+      if known.definitions.last?.file == name { return add(known.definitions) }
+      if let moved = Definition.moved(known.definitions, to: name) { return add(moved) }
     }
     let definitions = try Parser.parse(text.bytes, name: name, functions: functions, stack: .forThisThread())
     parsed[hash] = (text, definitions)
     add(definitions)
+  }
+
+  /// Parses texts that will be added, many of them on a second thread, so that ``parse(_:name:)`` finds them done.
+  ///
+  /// A text with a mistake is left for ``parse(_:name:)``, which tells of it in its turn.
+  package mutating func prepare(_ texts: [(text: [UInt8], name: String)]) {
+    var distinct: [(hash: UInt64, text: ByteString, name: String)] = []
+    var seen: Set<UInt64> = []
+    for (text, name) in texts {
+      let text = ByteString(text)
+      let hash = text.fastHash
+      if seen.insert(hash).inserted { distinct.append((hash, text, name)) }
+    }
+    let functions = functions
+    let found = SideBySide.each(of: distinct.count, from: 16) { index in
+      let (_, text, name) = distinct[index]
+      return try? Parser.parse(text.bytes, name: name, functions: functions, stack: .forThisThread())
+    }
+    for (entry, definitions) in zip(distinct, found) {
+      if let definitions { parsed[entry.hash] = (entry.text, definitions) }
+    }
   }
 
   mutating func add(_ parsed: [Definition]) {
