@@ -78,4 +78,22 @@ struct JSONTests {
       JSON.pretty(["a": [1, [:], []], "b": ["c": 2]])
         == "{\n  \"a\": [\n    1,\n    {},\n    []\n  ],\n  \"b\": {\n    \"c\": 2\n  }\n}")
   }
+
+  @Test("escapes a byte wherever it stands among others", arguments: Array(0..<40) + [4090, 4095, 4096, 4097, 9000])
+  func escapesAnywhere(offset: Int) {
+    let escapes = [
+      ("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{1}", "\\u0001"), ("\u{1F}", "\\u001f"), ("<", "\\u003c"),
+      ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029"), ("\u{2027}", "\u{2027}"), ("é", "é"), (" ", " "), ("!", "!"),
+    ]
+    let before = String(repeating: "ab\u{80}", count: offset / 4) + String(repeating: "x", count: offset % 4)
+    for (text, escape) in escapes {
+      for after in ["", "y", "\n", "0123456789\t"] {
+        let end = after.replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+        let written = JSON.bytes(.string(before + text + after), escapeHTML: true)
+        #expect(String(decoding: written, as: UTF8.self) == "\"\(before)\(escape)\(end)\"")
+      }
+    }
+    let newlines = JSON.bytes(.string(String(repeating: "\u{1}", count: offset)))
+    #expect(newlines.count == 2 + 6 * offset)
+  }
 }
