@@ -120,7 +120,9 @@ package struct TarReader {
 
   /// The sum of the header's bytes, with blanks in the place of the sum itself.
   private func check(_ header: [UInt8]) throws(ArchiveError) {
-    let sum = header.enumerated().reduce(0) { $0 + (148..<156 ~= $1.offset ? 0x20 : Int($1.element)) }
+    var sum = 8 * 0x20
+    for index in 0..<148 { sum += Int(header[index]) }
+    for index in 156..<header.count { sum += Int(header[index]) }
     guard try Self.number(header[148..<156], "checksum", "header") == sum else {
       throw ArchiveError(.malformed, "holds no tar archive: the checksum of a header is wrong")
     }
@@ -141,22 +143,13 @@ package struct TarReader {
       guard first == 0x80, field.dropFirst().dropLast(7).allSatisfy({ $0 == 0 }) else { throw malformed }
       return field.suffix(7).reduce(0) { $0 << 8 | Int($1) }
     }
-    let digits = text(field).trimmingBlanks
-    guard !digits.isEmpty else { return 0 }
-    guard let number = Int(digits, radix: 8), number >= 0 else { throw malformed }
+    let digits = field.prefix { $0 != 0 }.drop { $0 == 0x20 }
+    guard let last = digits.lastIndex(where: { $0 != 0x20 }) else { return 0 }
+    guard let number = Int(text(digits[...last]), radix: 8), number >= 0 else { throw malformed }
     return number
   }
 
   private static func text(_ field: ArraySlice<UInt8>) -> String {
     String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: Substring {
-    var rest = self[...]
-    while rest.first == " " { rest.removeFirst() }
-    while rest.last == " " { rest.removeLast() }
-    return rest
   }
 }

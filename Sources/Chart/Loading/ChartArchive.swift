@@ -33,16 +33,17 @@ enum ChartArchive {
     case .other: throw refused("which is no plain file")
     }
     // Archives that were made on Windows may have backslashes.
-    let normalized = name.contains("\\") ? name.replacing("\\", with: "/") : name
-    var parts = normalized.split(separator: "/", omittingEmptySubsequences: false)
-    guard !normalized.hasPrefix("/"), parts.count > 1, parts[1] != "" || parts.count == 2 else {
+    let isSeparator = { (byte: UInt8) in byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
+    var parts = name.utf8.split(omittingEmptySubsequences: false, whereSeparator: isSeparator).map(Substring.init)
+    let isAbsolute = name.utf8.first.map(isSeparator) ?? false
+    guard !isAbsolute, parts.count > 1, parts[1] != "" || parts.count == 2 else {
       throw refused(
-        normalized.hasPrefix("/") || parts.count > 1
+        isAbsolute || parts.count > 1
           ? "an absolute path" : "a file outside the folder of the chart: all must stand below one folder at the top")
     }
-    parts.removeFirst()
+    let leadsOut = parts.removeFirst() == ".."
     parts.removeAll { $0.isEmpty || $0 == "." }
-    guard !parts.contains(".."), !normalized.hasPrefix("../") else {
+    guard !parts.contains(".."), !leadsOut else {
       throw refused("a path that leads outside the chart")
     }
     guard !parts.isEmpty else { throw refused("a path without a name") }
