@@ -21,49 +21,56 @@ package struct VersionConstraint: Sendable {
     #"v?([0-9|x|X|\*]+)(\.[0-9|x|X|\*]+)?(\.[0-9|x|X|\*]+)?(-([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?(\+([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?"#
   private static let operators = #"=||!=|>|<|>=|=>|<=|=<|~|~>|\^"#
 
-  private struct Patterns: Sendable {
-    let one: RegularExpression
-    let hyphen: RegularExpression
-    let find: RegularExpression
-    let whole: RegularExpression
-
-    init() throws {
-      let (version, operators) = (VersionConstraint.version, VersionConstraint.operators)
-      one = try RegularExpression(#"^\s*(\#(operators))\s*(\#(version))\s*$"#)
-      hyphen = try RegularExpression(#"\s*(\#(version))\s+-\s+(\#(version))\s*"#)
-      find = try RegularExpression(#"(\#(operators))\s*(\#(version))"#)
-      whole = try RegularExpression(
+  /// The patterns, each made when it is asked for first: most ranges need but one.
+  private enum Patterns {
+    static let one = Result { try RegularExpression(#"^\s*(\#(operators))\s*(\#(version))\s*$"#) }
+    static let hyphen = Result { try RegularExpression(#"\s*(\#(version))\s+-\s+(\#(version))\s*"#) }
+    static let find = Result { try RegularExpression(#"(\#(operators))\s*(\#(version))"#) }
+    static let whole = Result {
+      try RegularExpression(
         #"^(\s*(\#(operators))\s*(\#(version))\s*)((?:\s+|,\s*)(\#(operators))\s*(\#(version))\s*)*$"#)
     }
   }
 
-  private static let patterns = Result { try Patterns() }
-
   /// - Throws: ``FunctionError`` with Masterminds' message.
   package init(_ text: String) throws {
-    let patterns = try Self.patterns.get()
-    for part in Self.expandingHyphens(text, patterns).split(separator: "||", omittingEmptySubsequences: false) {
+    let text = text.utf8.contains(UInt8(ascii: "-")) ? try Self.expandingHyphens(text) : text
+    for part in text.split(separator: "||", omittingEmptySubsequences: false) {
       let part = String(part)
-      guard patterns.whole.matches(part) else {
+      if let single = try Self.condition(part) {
+        add([single])
+        continue
+      }
+      guard try Patterns.whole.get().matches(part) else {
         throw FunctionError("improper constraint: \(Parser.quoted(Array(part.utf8)))")
       }
       let bytes = Array(part.utf8)
       var found: [Condition] = []
       var position = 0
-      while case .some(.some(let range)) = patterns.find.firstMatch(in: bytes, from: position)?.first, !range.isEmpty {
-        found.append(try Self.condition(String(decoding: bytes[range], as: UTF8.self), patterns))
+      let find = try Patterns.find.get()
+      while case .some(.some(let range)) = find.firstMatch(in: bytes, from: position)?.first, !range.isEmpty {
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        guard let condition = try Self.condition(text) else {
+          throw FunctionError("improper constraint: \(Parser.quoted(Array(bytes[range])))")
+        }
+        found.append(condition)
         position = range.upperBound
       }
-      hasPrerelease.append(found.contains { !$0.version.prerelease.isEmpty })
-      alternatives.append(found)
+      add(found)
     }
   }
 
-  private static func expandingHyphens(_ text: String, _ patterns: Patterns) -> String {
+  private mutating func add(_ conditions: [Condition]) {
+    hasPrerelease.append(conditions.contains { !$0.version.prerelease.isEmpty })
+    alternatives.append(conditions)
+  }
+
+  private static func expandingHyphens(_ text: String) throws -> String {
+    let hyphen = try Patterns.hyphen.get()
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var position = 0
-    while let groups = patterns.hyphen.firstMatch(in: bytes, from: position),
+    while let groups = hyphen.firstMatch(in: bytes, from: position),
       case .some(.some(let range)) = groups.first,
       groups.count > 11, let low = groups[1], let high = groups[11]
     {
@@ -74,11 +81,10 @@ package struct VersionConstraint: Sendable {
     return String(decoding: result + bytes[position...], as: UTF8.self)
   }
 
-  private static func condition(_ text: String, _ patterns: Patterns) throws -> Condition {
+  /// A version with an operator; nil when the text is not one, or several.
+  private static func condition(_ text: String) throws -> Condition? {
     let bytes = Array(text.utf8)
-    guard let groups = patterns.one.firstMatch(in: bytes, from: 0) else {
-      throw FunctionError("improper constraint: \(Parser.quoted(bytes))")
-    }
+    guard let groups = try Patterns.one.get().firstMatch(in: bytes, from: 0) else { return nil }
     func group(_ index: Int) -> String { groups[index].map { String(decoding: bytes[$0], as: UTF8.self) } ?? "" }
     func isWild(_ text: String) -> Bool {
       let digits = text.hasPrefix(".") ? String(text.dropFirst()) : text
