@@ -287,13 +287,12 @@ struct Lexer {
   }
 
   private mutating func rawQuoted() -> Token {
-    position += 1
-    while position < input.count {
-      let byte = input[position]
-      position += 1
-      if byte == UInt8(ascii: "`") { return take(.rawString) }
+    guard let end = input.firstIndex(of: [UInt8(ascii: "`")], from: position + 1) else {
+      position = input.count
+      return fail("unterminated raw quoted string")
     }
-    return fail("unterminated raw quoted string")
+    position = end + 1
+    return take(.rawString)
   }
 
   // MARK: Steps
@@ -314,17 +313,23 @@ struct Lexer {
   }
 
   private mutating func skipAlphanumeric() {
-    while position < input.count {
-      let byte = input[position]
-      if byte < 0x80 {
-        guard byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F else { break }
-        position += 1
-      } else {
-        let (rune, size) = UTF8Text.decode(input, at: position)
-        guard isAlphanumeric(rune) else { break }
-        position += size
+    while true {
+      position = input.withUnsafeBufferPointer { bytes in
+        var index = position
+        while index < bytes.count, Self.isWordByte(bytes[index]) { index &+= 1 }
+        return index
       }
+      guard position < input.count, input[position] >= 0x80 else { return }
+      let (rune, size) = UTF8Text.decode(input, at: position)
+      guard isAlphanumeric(rune) else { return }
+      position += size
     }
+  }
+
+  /// Whether an ASCII byte may stand in a name.
+  @inline(__always)
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F
   }
 
   private mutating func accept(_ valid: String) -> Bool {
