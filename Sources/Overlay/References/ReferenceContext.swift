@@ -62,7 +62,8 @@ final class ReferenceContext {
 
   private func candidates(named name: String, _ target: KindSelector, _ path: String) -> [Resource] {
     index.named(name).filter { resource in
-      guard isReachable(resource), resource.previousIDs.contains(where: { target.selects($0.kind) }) else {
+      // The kind first: a name is often that of objects of several kinds, and of the others nothing need be known.
+      guard resource.previousIDs.contains(where: { target.selects($0.kind) }), isReachable(resource) else {
         return false
       }
       if path.hasSuffix("roleRef/name"), let role,
