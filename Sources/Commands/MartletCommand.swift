@@ -39,6 +39,10 @@ package struct MartletCommand: AsyncParsableCommand {
         try request.run()
         return 0
       }
+      if let request = BuildChartCommand.plainRequest(arguments) {
+        try request.run()
+        return 0
+      }
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -41,6 +41,32 @@ struct ChartCommandTests {
     #expect(try JSON.parse(json.output)["app/templates/a.yaml"]?.string?.hasPrefix("apiVersion: v1") == true)
   }
 
+  @Test("a command line that is read without ArgumentParser means the same as one that is not")
+  func plain() async throws {
+    let values = try terminal.file("more.yaml", "replicas: 2\n")
+    let app = terminal.path("app")
+    let plain = [
+      "build", "chart", app, "--name", "r", "-n", "ns", "-f", values, "-o", "json", "--kube-version", "1.30",
+    ]
+    let other = ["build", "chart", app, "--name=r", "-n", "ns", "-f", values, "-o", "json", "--kube-version", "1.30"]
+    #expect(BuildChartCommand.plainRequest(plain) != nil)
+    #expect(BuildChartCommand.plainRequest(other) == nil)
+    let expected = await terminal.run(other)
+    #expect(expected.status == 0 && expected.output.contains("name: r"), "\(expected.errors)")
+    let found = await terminal.run(plain)
+    #expect(found.status == 0 && found.output == expected.output)
+  }
+
+  @Test(
+    "what is out of the ordinary is left to ArgumentParser",
+    arguments: [
+      [], ["--help"], ["app", "other"], ["app", "--name"], ["app", "--values", "-"], ["app", "--output", "xml"],
+      ["app", "--set", "a=1"], ["oci://host/app"], ["HTTPS://host/app.tgz"], ["--", "app"], ["app", "--unknown", "x"],
+    ])
+  func notPlain(arguments: [String]) {
+    #expect(BuildChartCommand.plainRequest(["build", "chart"] + arguments) == nil)
+  }
+
   @Test("manifests go through an overlay's folder")
   func postRender() async throws {
     _ = try terminal.file("over/kustomization.yaml", "namePrefix: p-\n")

@@ -14,7 +14,9 @@ package enum ChartRenderer {
     let completed = try complete(chart, values: values, validatesSchema: options.validatesSchema)
     let scope = TemplateScope(
       completed.root, values: completed.values, options: options, capabilities: try capabilities(options))
-    let files = try execute(scope, chart: chart, options: options.execution)
+    var set = TemplateSet(functions: HelmFunctions.table)
+    let files = try execute(scope, &set, options: options.execution)
+    if options.isLastWork { _ = Unmanaged.passRetained(Leftover((chart, completed, scope, set))) }
     return RenderedChart(
       chart: completed.root.name, files: files, definitions: scope.definitions, warnings: completed.warnings)
   }
@@ -61,9 +63,8 @@ package enum ChartRenderer {
   }
 
   private static func execute(
-    _ scope: TemplateScope, chart: Chart, options: ExecutionOptions
+    _ scope: TemplateScope, _ set: inout TemplateSet, options: ExecutionOptions
   ) throws(ChartError) -> [RenderedChart.File] {
-    var set = TemplateSet(functions: HelmFunctions.table)
     set.prepare(scope.entries.map { (text: $0.text, name: $0.name) })
     for entry in scope.entries {
       do throws(TemplateError) {
@@ -88,6 +89,12 @@ package enum ChartRenderer {
     }
     return files.map { (file: $0, name: ByteString($0.name)) }.sorted { $0.name < $1.name }.map(\.file)
   }
+}
+
+/// What nobody gives back any more.
+private final class Leftover<Content> {
+  let content: Content
+  init(_ content: Content) { self.content = content }
 }
 
 extension Chart {

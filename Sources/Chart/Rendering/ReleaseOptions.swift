@@ -17,6 +17,9 @@ package struct ReleaseOptions: Sendable {
   package var apiVersionsAreComplete = false
   /// Whether values are checked against `values.schema.json`.
   package var validatesSchema = true
+  /// Whether the process ends once the chart is rendered: what was made on the way is then not given back piece by
+  /// piece, which would only take time.
+  package var isLastWork = false
   /// How templates are executed: the clock, `lookup`, bounds.
   package var execution: ExecutionOptions
 

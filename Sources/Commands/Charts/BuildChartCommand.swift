@@ -42,16 +42,79 @@ struct BuildChartCommand: AsyncParsableCommand {
   var output = Format.yaml
 
   func run() async throws {
-    let chart = try await source.load()
-    let values = try values.read()
+    var request = Request(output: output)
+    request.release = release.options
+    request.includesDefinitions = includeCrds
+    request.includesHooks = includeHooks
+    request.postRenderer = postRender
+    try request.render(try await source.load(), try values.read())
+  }
+}
+
+extension BuildChartCommand {
+  /// What is made of a chart.
+  struct Request {
+    var output = Format.yaml
+    var release = ReleaseOptions(name: "release-name", namespace: "default")
+    var includesDefinitions = false
+    var includesHooks = false
+    /// The folder of `--post-render`.
+    var postRenderer: String?
+  }
+
+  /// A command line with the most common flags only, and a chart on this machine.
+  struct PlainRequest {
+    var request = Request()
+    var chart = ""
+    var valueFiles: [String] = []
+
+    func run() throws(CommandFailure) {
+      try request.render(try ChartSource.load(path: chart), try ValueOptions.read(files: valueFiles))
+    }
+  }
+
+  /// The request of a command line that is simple enough to be read without ArgumentParser, which takes as long as
+  /// rendering a small chart does: it asks of many types whether they conform to its protocols, and each first question
+  /// looks through all conformances of the program.
+  /// - Returns: Nil for everything out of the ordinary, mistakes and questions for help among them.
+  static func plainRequest(_ arguments: [String]) -> PlainRequest? {
+    guard arguments.starts(with: ["build", "chart"]) else { return nil }
+    var plain = PlainRequest()
+    var rest = arguments.dropFirst(2)
+    while let word = rest.popFirst() {
+      guard word.utf8.first == UInt8(ascii: "-") else {
+        guard plain.chart.isEmpty, !word.isEmpty, !ChartSource.isAddress(word) else { return nil }
+        plain.chart = word
+        continue
+      }
+      guard let value = rest.popFirst(), let first = value.utf8.first, first != UInt8(ascii: "-") else { return nil }
+      switch word {
+      case "--name": plain.request.release.name = value
+      case "--namespace", "-n": plain.request.release.namespace = value
+      case "--kube-version": plain.request.release.kubeVersion = value
+      case "--values", "-f": plain.valueFiles.append(value)
+      case "--output", "-o":
+        guard let format = Format(rawValue: value) else { return nil }
+        plain.request.output = format
+      default: return nil
+      }
+    }
+    return plain.chart.isEmpty ? nil : plain
+  }
+}
+
+extension BuildChartCommand.Request {
+  /// Prints what the templates wrote.
+  func render(_ chart: Chart, _ values: UserValues) throws(CommandFailure) {
     let terminal = CommandOutput.current
+    var release = release
+    release.isLastWork = true
     do throws(ChartError) {
-      let options = release.options
-      let rendered = try ChartRenderer.render(chart, values: values, options: options)
+      let rendered = try ChartRenderer.render(chart, values: values, options: release)
       for warning in rendered.warnings { terminal.error("# Warning: \(warning)") }
       switch output {
       case .json: terminal.standard(Self.json(rendered))
-      case .yaml: terminal.standard(try manifests(rendered, of: chart, options, terminal))
+      case .yaml: terminal.standard(try manifests(rendered, of: chart, terminal))
       }
     } catch {
       throw CommandFailure(.failed, "\(error)")
@@ -59,28 +122,28 @@ struct BuildChartCommand: AsyncParsableCommand {
   }
 
   private func manifests(
-    _ rendered: RenderedChart, of chart: Chart, _ options: ReleaseOptions, _ terminal: CommandOutput
+    _ rendered: RenderedChart, of chart: Chart, _ terminal: CommandOutput
   ) throws(ChartError) -> [UInt8] {
-    try ChartRequirements.check(chart, options)
+    try ChartRequirements.check(chart, release)
     let manifests = try ReleaseManifests(rendered)
     for warning in manifests.warnings { terminal.error("# Warning: \(warning)") }
-    var bytes = includeCrds ? ReleaseManifests.write(rendered.definitions) : []
+    var bytes = includesDefinitions ? ReleaseManifests.write(rendered.definitions) : []
     bytes += try postRendered(manifests.write())
-    if includeHooks { bytes += ReleaseManifests.write(manifests.hooks.map(\.manifest)) }
+    if includesHooks { bytes += ReleaseManifests.write(manifests.hooks.map(\.manifest)) }
     return bytes
   }
 
   /// The manifests after the overlay of `--post-render`.
   private func postRendered(_ manifests: [UInt8]) throws(ChartError) -> [UInt8] {
-    guard let postRender else { return manifests }
+    guard let postRenderer else { return manifests }
     do throws(OverlayError) {
       var options = Overlay.Options()
       options.allowsFilesOutsideRoot = true
       return Overlay.write(
         try OverlayPostRenderer.render(
-          manifests, tree: DirectoryFileTree(root: postRender), directory: "", options: options))
+          manifests, tree: DirectoryFileTree(root: postRenderer), directory: "", options: options))
     } catch {
-      throw ChartError(.manifest, error.description(prefix: postRender + "/"))
+      throw ChartError(.manifest, error.description(prefix: postRenderer + "/"))
     }
   }
 

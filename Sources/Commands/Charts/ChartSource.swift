@@ -36,29 +36,42 @@ struct ChartSource: ParsableArguments {
   }
 
   /// Whether the chart is not on this machine.
-  var isRemote: Bool {
-    repo != nil || ["oci://", "https://", "http://"].contains { chart.lowercased().hasPrefix($0) }
+  var isRemote: Bool { repo != nil || Self.isAddress(chart) }
+
+  /// Whether a chart is named by an address.
+  static func isAddress(_ chart: String) -> Bool {
+    ["oci://", "https://", "http://"].contains { chart.lowercased().hasPrefix($0) }
   }
 
   /// - Throws: ``CommandFailure`` that names the chart and the file with the mistake.
   func load() async throws -> Chart {
+    guard isRemote else { return try Self.load(path: chart) }
     do {
-      if isRemote {
-        let fetched = try await fetch()
-        return try ChartLoader.load(archive: fetched.bytes, name: chart)
-      }
-      switch InputFile.isFolder(chart) {
-      case true?: return try ChartLoader.load(tree: DirectoryFileTree(root: chart), name: Self.trimmed(chart))
-      case false?: return try ChartLoader.load(archive: try InputFile.read(chart), name: chart)
-      case nil:
-        throw CommandFailure(
-          .usage, "\(chart): there is no such folder or archive; a chart of a repository needs --repo ADDRESS")
-      }
+      let fetched = try await fetch()
+      return try ChartLoader.load(archive: fetched.bytes, name: chart)
     } catch let error as ChartError {
       throw CommandFailure(.failed, "\(error)")
     } catch let error as ChartFetchError {
       throw CommandFailure(error.code == .notFound ? .notFound : .failed, "\(error)")
     }
+  }
+
+  /// Loads the chart at a path of this machine.
+  /// - Throws: ``CommandFailure`` that names the chart and the file with the mistake.
+  static func load(path chart: String) throws(CommandFailure) -> Chart {
+    let isFolder = InputFile.isFolder(chart)
+    let archive = isFolder == false ? try InputFile.read(chart) : []
+    do throws(ChartError) {
+      switch isFolder {
+      case true?: return try ChartLoader.load(tree: DirectoryFileTree(root: chart), name: trimmed(chart))
+      case false?: return try ChartLoader.load(archive: archive, name: chart)
+      case nil: break
+      }
+    } catch {
+      throw CommandFailure(.failed, "\(error)")
+    }
+    throw CommandFailure(
+      .usage, "\(chart): there is no such folder or archive; a chart of a repository needs --repo ADDRESS")
   }
 
   /// The archive of a remote chart.

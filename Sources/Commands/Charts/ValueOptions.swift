@@ -26,12 +26,9 @@ struct ValueOptions: ParsableArguments {
 
   /// The values, files first, then single ones in Helm's order: JSON, typed, text, files, literal.
   /// - Throws: ``CommandFailure``.
-  func read() throws -> UserValues {
-    let files = try values.map { path in
-      ChartFile(path: path == "-" ? "standard input" : path, content: try InputFile.read(path))
-    }
+  func read() throws(CommandFailure) -> UserValues {
+    var result = try Self.read(files: values)
     do throws(ChartError) {
-      var result = try UserValues(files: files)
       let readFile: @Sendable (String) throws -> [UInt8] = { try InputFile.read($0) }
       let settings =
         setJson.map { Assignment(.json, $0) } + set.map { Assignment(.typed, $0) }
@@ -39,6 +36,19 @@ struct ValueOptions: ParsableArguments {
         + setLiteral.map { Assignment(.literal, $0) }
       for setting in settings { try result.apply(setting) }
       return result
+    } catch {
+      throw CommandFailure(.failed, "\(error)")
+    }
+  }
+
+  /// The values of files, later ones over earlier ones.
+  /// - Throws: ``CommandFailure``.
+  static func read(files paths: [String]) throws(CommandFailure) -> UserValues {
+    let files = try paths.map { path throws(CommandFailure) in
+      ChartFile(path: path == "-" ? "standard input" : path, content: try InputFile.read(path))
+    }
+    do throws(ChartError) {
+      return try UserValues(files: files)
     } catch {
       throw CommandFailure(.failed, "\(error)")
     }
