@@ -14,8 +14,7 @@ extension YAMLReader {
       guard number.isFinite else {
         throw failure("\(String(decoding: bytes, as: UTF8.self)) is no number that JSON can express; put it in quotes")
       }
-      // A zero below zero keeps its sign until it is written as JSON.
-      return number == 0 && number.sign == .minus ? .double(number) : GoNumber.normalized(number)
+      return GoNumber.normalized(number)
     case .timestamp:
       // The Kubernetes reader keeps the text; kustomize passes it through a time value.
       guard options.dialect == .kustomize, let time = ScalarTimestamp(bytes) else {
