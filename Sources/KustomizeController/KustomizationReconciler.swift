@@ -26,6 +26,7 @@ package struct KustomizationReconciler: Reconciler {
 
   package func reconcile(_ request: ReconcileRequest) async throws -> ReconcileResult {
     let object = request.object
+    try await ChangeJournal(store: request.store, cluster: cluster, object: object, now: request.now()).catchUp()
     let spec = try Kustomization.spec(of: object)
     let source = spec.sourceRef.key(in: object.namespace)
     guard source.kind == GitRepository.kind.kind else {

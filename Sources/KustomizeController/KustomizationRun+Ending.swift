@@ -11,11 +11,12 @@ extension KustomizationRun {
 
   private var checksHealth: Bool { spec.wait || !spec.healthChecks.isEmpty }
 
-  func success(inventory: [ResourceReference], _ changes: ChangeSet) -> ReconcileResult {
+  /// - Parameter isTold: Whether an event has told of this revision already, by what it changed.
+  func success(inventory: [ResourceReference], isTold: Bool) -> ReconcileResult {
     let revision = artifact.revision
     let isNews = status.lastAppliedRevision != revision || !object.isReady
-    var events = report.changes(changes)
-    if events.isEmpty, isNews {
+    var events: [EventRecord] = []
+    if !isTold, isNews {
       let took = Duration.milliseconds((ContinuousClock.now - started).wholeMilliseconds).goDescription
       events = [report.finished(took: took, next: spec.interval.goDescription)]
     }
@@ -32,15 +33,14 @@ extension KustomizationRun {
 
   /// - Parameter inventory: What is to be remembered as applied; nil for what was.
   func failure(
-    _ reason: String, _ message: String, inventory: [ResourceReference]? = nil, changes: ChangeSet = ChangeSet(),
-    isUnhealthy: Bool = false
+    _ reason: String, _ message: String, inventory: [ResourceReference]? = nil, isUnhealthy: Bool = false
   ) -> ReconcileFailure {
     var fields: [String: Value?] = ["lastAttemptedRevision": .string(artifact.revision)]
     if let inventory { fields["inventory"] = inventory.inventory }
     fields["conditions"] = conditions(isHealthy: isUnhealthy ? false : nil, message)
     return ReconcileFailure(
       reason: reason, message: message, status: fields,
-      events: report.changes(changes) + [report.failed(reason, message)], retryAfter: spec.explicitRetryInterval)
+      events: [report.failed(reason, message)], retryAfter: spec.explicitRetryInterval)
   }
 
   /// The conditions with ours among them; the runtime settles its own on top.

@@ -23,17 +23,22 @@ struct KustomizationRun: Sendable {
     KustomizationReport(object: object, revision: artifact.revision, now: request.now())
   }
 
+  var journal: ChangeJournal {
+    ChangeJournal(store: request.store, cluster: cluster, object: object, now: request.now())
+  }
+
   var applier: ObjectApplier {
     ObjectApplier(
       cluster: cluster, fieldManager: KustomizationReconciler.name,
-      owner: .init(name: object.name, namespace: object.namespace), force: spec.force, timeout: spec.timeout)
+      owner: .init(name: object.name, namespace: object.namespace), force: spec.force, timeout: spec.timeout,
+      intend: { try await journal.intend($0, revision: artifact.revision) })
   }
 
   /// - Parameter known: What the last successful reconcile in this process left.
   func perform(knowing known: AppliedMemory.Applied?) async throws -> (ReconcileResult, AppliedMemory.Applied) {
     if let known, try await isUnchanged(since: known) {
       try await checkHealth(of: status.inventory.map(\.key), changes: ChangeSet())
-      return (success(inventory: status.inventory, ChangeSet()), known)
+      return (success(inventory: status.inventory, isTold: false), known)
     }
     let rendered = try await render()
     let objects = applier.labelled(rendered.objects)
@@ -41,14 +46,16 @@ struct KustomizationRun: Sendable {
     try await announce(objects, before)
     let applied = try await apply(objects, before)
     let now = applied.entries.map { ResourceReference(key: $0.key, version: $0.version) }
-    let pruned = try await prune(before, now)
+    let pruned = try await prune(before, now, after: applied)
     let changes = ChangeSet(applied.entries + pruned.entries)
+    // Before the health checks, which may take their time.
+    try await journal.tell(changes, revision: artifact.revision)
     try await checkHealth(of: now.map(\.key), changes: changes)
     var fingerprints: [ObjectKey: Int] = [:]
     for entry in applied.entries { fingerprints[entry.key] = entry.object.map(AppliedMemory.fingerprint) }
     let memento = AppliedMemory.Applied(
       uid: object.uid, generation: object.generation, readSet: rendered.readSet, fingerprints: fingerprints)
-    return (success(inventory: now, changes), memento)
+    return (success(inventory: now, isTold: !changes.changes.isEmpty), memento)
   }
 
   // MARK: Steps
@@ -108,15 +115,17 @@ struct KustomizationRun: Sendable {
     do {
       return try await applier.apply(objects)
     } catch let error as ApplyError {
+      try await journal.tell(error.done, revision: artifact.revision)
       throw failure(
-        ConditionReason.reconciliationFailed, "apply failed: \(error)", inventory: remaining(error.done),
-        changes: error.done)
+        ConditionReason.reconciliationFailed, "apply failed: \(error)", inventory: remaining(error.done))
     } catch let error as HealthError {
       throw failure(ConditionReason.healthCheckFailed, "definitions and namespaces: \(error)")
     }
   }
 
-  private func prune(_ before: [ResourceReference], _ now: [ResourceReference]) async throws -> ChangeSet {
+  private func prune(
+    _ before: [ResourceReference], _ now: [ResourceReference], after applied: ChangeSet
+  ) async throws -> ChangeSet {
     guard spec.prune else { return ChangeSet() }
     let kept = Set(now.map(\.key))
     let stale = before.filter { !kept.contains($0.key) }
@@ -124,8 +133,8 @@ struct KustomizationRun: Sendable {
     do {
       return try await applier.prune(stale.map(\.key))
     } catch let error as ApplyError {
-      throw failure(
-        ConditionReason.pruneFailed, "prune failed: \(error)", inventory: now + stale, changes: error.done)
+      try await journal.tell(ChangeSet(applied.entries + error.done.entries), revision: artifact.revision)
+      throw failure(ConditionReason.pruneFailed, "prune failed: \(error)", inventory: now + stale)
     }
   }
 
@@ -144,8 +153,7 @@ struct KustomizationRun: Sendable {
       // Without the time it took: that would make news of the same failure at every retry.
       throw failure(
         ConditionReason.healthCheckFailed, "health check failed: \(error)",
-        inventory: applied.isEmpty ? nil : references(applied, changes), changes: changes,
-        isUnhealthy: true)
+        inventory: applied.isEmpty ? nil : references(applied, changes), isUnhealthy: true)
     }
   }
 

@@ -13,7 +13,7 @@ enum Schema {
   static var current: Int { steps.count }
 
   /// Step `n` leads from version `n` to `n + 1`. A released step never changes; new ones are appended.
-  static let steps: [String] = [first]
+  static let steps: [String] = [first, intents]
 
   /// Takes the missing steps. The caller is inside an immediate transaction.
   /// - Throws: ``StoreError/newerVersion(path:found:supported:)``, ``StoreError/notAStore(path:)``.
@@ -176,6 +176,20 @@ enum Schema {
       renewed_at INTEGER NOT NULL,
       expires_at INTEGER NOT NULL,
       transitions INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+  private static let intents = """
+    -- What a controller was about to change on behalf of an object; gone once it has told what became of it.
+    CREATE TABLE intents (
+      api_group TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      namespace TEXT NOT NULL,
+      name TEXT NOT NULL,
+      uid TEXT NOT NULL,
+      revision TEXT NOT NULL,
+      changes TEXT NOT NULL,           -- JSON
+      PRIMARY KEY (api_group, kind, namespace, name)
     ) WITHOUT ROWID;
     """
 }

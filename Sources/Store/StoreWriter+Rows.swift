@@ -52,6 +52,7 @@ extension StoreWriter {
     try execute(
       "DELETE FROM objects WHERE api_group = ? AND kind = ? AND namespace = ? AND name = ?",
       [key.group, key.kind, key.namespace, key.name])
+    try removeIntent(of: key)
     let labels = labelText(object.labels)
     try log(.deleted, sequence, key, labelsBefore: labels, labels: labels, content: StoredJSON.text(object))
     return object

@@ -30,15 +30,26 @@ final class LoopFixture: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  static func run(_ body: @escaping @Sendable (LoopFixture) async throws -> Void) async throws {
+  /// - Parameters:
+  ///   - moment: When the reconciler's cluster is cut off, once.
+  ///   - meanwhile: What happens before it is back.
+  static func run(
+    interrupted moment: InterruptedCluster.Moment? = nil,
+    meanwhile: @escaping @Sendable (LoopFixture) async throws -> Void = { _ in },
+    _ body: @escaping @Sendable (LoopFixture) async throws -> Void
+  ) async throws {
     let fixture = try LoopFixture()
+    var cluster: any Cluster = fixture.cluster
+    if let moment {
+      cluster = InterruptedCluster(fixture.cluster, at: moment) { try await meanwhile(fixture) }
+    }
     var log = Logger(label: "test")
     log.logLevel = .critical
     var settings = RuntimeSettings()
     settings.controllerName = KustomizationReconciler.name
     settings.backoffBase = .milliseconds(50)
     let runtime = ControllerRuntime(
-      store: fixture.store, reconcilers: [KustomizationReconciler(cluster: fixture.cluster)], settings: settings,
+      store: fixture.store, reconcilers: [KustomizationReconciler(cluster: cluster)], settings: settings,
       log: log)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await runtime.run() }

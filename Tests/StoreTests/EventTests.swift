@@ -47,6 +47,32 @@ struct EventTests {
     #expect(try await store.read { try $0.events() } == [])
   }
 
+  @Test("An intent is kept for its object until it is told, and goes with the object")
+  func intents() async throws {
+    let store = fixture.store
+    let owner = try await store.write { try $0.create(counter("a")) }
+    let intent = ChangeIntent(
+      revision: "main@sha1:1",
+      changes: [
+        .init(object: counterKey("new"), action: "created", apiVersion: "v1", before: nil),
+        .init(object: counterKey("old"), action: "configured", apiVersion: "v1", before: "7"),
+      ])
+    try await store.write { try $0.setIntent(intent, of: owner) }
+    #expect(try await store.read { try $0.intent(of: owner) } == intent)
+    try await store.write { try $0.removeIntent(of: owner.key) }
+    #expect(try await store.read { try $0.intent(of: owner) } == nil)
+
+    try await store.write { try $0.setIntent(intent, of: owner) }
+    try await store.write { _ = try $0.delete(owner.key) }
+    #expect(try await store.read { try $0.intent(of: owner) } == nil)
+    // One that was made anew under the same name has no part in it.
+    let next = try await store.write { writer in
+      try writer.setIntent(intent, of: owner)
+      return try writer.create(counter("a"))
+    }
+    #expect(try await store.read { try $0.intent(of: next) } == nil)
+  }
+
   @Test("A delivery is due until it is accepted, also when the reader of the outbox comes twice")
   func deliver() async throws {
     let (alert, event) = (alert, event("one"))

@@ -94,8 +94,24 @@ struct OpeningTests {
       try Store.open(at: path).close()
       try write([0, 0, 0, 99], to: path, at: 60)  // user_version
       let error = try openError(path)
-      #expect(error == .newerVersion(path: path, found: 99, supported: 1))
+      #expect(error == .newerVersion(path: path, found: 99, supported: 2))
       #expect(error.description.contains("newer version"))
+    }
+  }
+
+  @Test("A file of the first version is brought up to date, with all that is in it")
+  func upgrade() async throws {
+    try await withFolder { folder in
+      let path = "\(folder)/store.db"
+      let old = try Store.open(at: path)
+      let object = try await old.write { try $0.create(counter("a")) }
+      try old.close()
+      try ShellSQLite(path).run("DROP TABLE intents; PRAGMA user_version = 1")
+      let store = try Store.open(at: path)
+      try await store.write { try $0.setIntent(ChangeIntent(revision: "1", changes: []), of: object) }
+      #expect(try await store.read { try $0.intent(of: object) } != nil)
+      #expect(try await store.read { try $0.object(object.key) } == object)
+      try store.close()
     }
   }
 
@@ -137,7 +153,7 @@ struct OpeningTests {
       defer { close(descriptor) }
       var header = [UInt8](repeating: 0, count: 100)
       try #require(pread(descriptor, &header, 100, 0) == 100)
-      #expect(Array(header[60..<64]) == [0, 0, 0, 1])
+      #expect(Array(header[60..<64]) == [0, 0, 0, 2])
       #expect(Array(header[68..<72]) == Array("MRTL".utf8))
     }
   }

@@ -1,4 +1,5 @@
 package import Kube
+import Store
 
 extension ObjectApplier {
   /// Deletes what the owner applied before and no longer declares, in the reverse of the order of applying.
@@ -9,18 +10,28 @@ extension ObjectApplier {
   /// - Throws: ``ApplyError`` with the refusals, after everything else has been tried.
   package func prune(_ stale: [ObjectKey]) async throws -> ChangeSet {
     var changes = ChangeSet()
-    var failures: [ClusterError] = []
+    var doomed: [KubeObject] = []
     for key in stale.sorted(by: { ApplyOrder.precedes($1, $0) }) {
       guard let live = try await cluster.get(key) else { continue }
-      let version = live.groupVersionKind.version
       guard owner.owns(live), !live.isPruneDisabled, !live.isReconcileDisabled else {
-        changes.entries.append(.init(key: key, version: version, action: .skipped, object: live))
+        changes.entries.append(
+          .init(key: key, version: live.groupVersionKind.version, action: .skipped, object: live))
         continue
       }
-      guard live.deletionTimestamp == nil else { continue }
+      if live.deletionTimestamp == nil { doomed.append(live) }
+    }
+    try await intend(
+      doomed.map { live in
+        ChangeIntent.Change(
+          object: live.key, action: ChangeSet.Action.deleted.rawValue, apiVersion: live.groupVersionKind.version,
+          before: live.resourceVersion)
+      })
+    var failures: [ClusterError] = []
+    for live in doomed {
       do {
-        try await cluster.delete(key, DeleteOptions(propagation: .background, uid: live.uid))
-        changes.entries.append(.init(key: key, version: version, action: .deleted, object: live))
+        try await cluster.delete(live.key, DeleteOptions(propagation: .background, uid: live.uid))
+        changes.entries.append(
+          .init(key: live.key, version: live.groupVersionKind.version, action: .deleted, object: live))
       } catch let error as ClusterError {
         failures.append(error)
       }

@@ -1,4 +1,5 @@
 package import Kube
+package import Store
 
 /// Applies the objects of one owner to a cluster: in stages, each object looked at before it is written, by the policies
 /// that its annotations ask for.
@@ -30,15 +31,19 @@ package struct ObjectApplier: Sendable {
   package var force: Bool
   /// How long to wait for definitions, namespaces and classes, and for the end of an object that is recreated.
   package var timeout: Duration
+  /// Called with what is about to be changed, before it is. Nothing is changed when it throws.
+  package var intend: @Sendable ([ChangeIntent.Change]) async throws -> Void
 
   package init(
-    cluster: any Cluster, fieldManager: String, owner: Owner, force: Bool = false, timeout: Duration = .seconds(60)
+    cluster: any Cluster, fieldManager: String, owner: Owner, force: Bool = false, timeout: Duration = .seconds(60),
+    intend: @escaping @Sendable ([ChangeIntent.Change]) async throws -> Void = { _ in }
   ) {
     self.cluster = cluster
     self.fieldManager = fieldManager
     self.owner = owner
     self.force = force
     self.timeout = timeout
+    self.intend = intend
   }
 
   /// The objects with the owner's labels, in the order in which they are applied.
@@ -73,6 +78,7 @@ package struct ObjectApplier: Sendable {
     var planned = try await plan(objects)
     let refused = planned.compactMap(\.error)
     guard refused.isEmpty else { throw ApplyError(causes: refused, done: earlier) }
+    try await intend(zip(objects, planned).compactMap { $1.intent(for: $0) })
     for index in planned.indices where planned[index].mustRecreate {
       try await recreate(objects[index])
       planned[index].isWrite = true
@@ -131,7 +137,15 @@ extension ObjectApplier {
     /// Whether additions of people are undone.
     var overrides = true
     var object: KubeObject?
+    /// The resourceVersion of the object that would be changed; nil when there is none.
+    var before: String?
     var error: ClusterError?
+
+    func intent(for object: KubeObject) -> ChangeIntent.Change? {
+      guard action == .created || action == .configured else { return nil }
+      return ChangeIntent.Change(
+        object: object.key, action: action.rawValue, apiVersion: object.groupVersionKind.version, before: before)
+    }
   }
 
   private func plan(_ objects: [KubeObject]) async throws -> [Plan] {
@@ -172,6 +186,7 @@ extension ObjectApplier {
     }
     // Only now is the live object worth a look: something would be written to it.
     let live = try await cluster.get(object.key)
+    plan.before = live?.resourceVersion
     if let live, live.isReconcileDisabled || live.annotations[ApplyAnnotation.policy] == ApplyPolicy.ignore.rawValue {
       plan.action = .skipped
       plan.isWrite = false
