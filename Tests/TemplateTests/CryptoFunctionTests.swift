@@ -34,6 +34,18 @@ struct CryptoFunctionTests {
     #expect(try renderChart(text) == "true")
   }
 
+  @Test(
+    "bcrypt gives what libxcrypt gives",
+    arguments: [
+      ("", "q1wbVgYezarXi1FgOYk1qMNtxVndjJm"), ("secret", "4AbFLftUBUHQbseIwAiOGKsNRgByuEG"),
+      ("pässword", "bIsSlOi3NhIMqH0S6Yaw/X6AcHB7sSK"),
+      (String(repeating: "x", count: 72), "24DYAHplShSVc53t1oiXS/HC99GyeTi"),
+    ])
+  func bcrypt(_ password: String, _ expected: String) {
+    let hash = Bcrypt.hash(Array(password.utf8), salt: Array(0..<16), cost: 4)
+    #expect(String(decoding: hash, as: UTF8.self) == "$2a$04$..CA.uOD/eaGAOmJB.yMBu" + expected)
+  }
+
   @Test("The digits of pi that Blowfish begins with are those of Machin's formula")
   func digitsOfPi() { #expect(PiDigits.words == Machin.words) }
 }

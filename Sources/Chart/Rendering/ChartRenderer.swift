@@ -74,20 +74,20 @@ package enum ChartRenderer {
       }
     }
     let execution = Execution(set, options: options)
-    var files: [RenderedChart.File] = []
+    var files: [(name: ByteString, content: PendingText)] = []
     for entry in scope.entries where !TemplateScope.isPartial(entry.name) {
       let template = GoMap(["Name": .string(entry.name), "BasePath": .string(entry.basePath)])
       entry.root["Template"] = .map(template.named("common.Values"))
       do {
-        let text = ByteString(try execution.execute(entry.name, .map(entry.root)))
-        files.append(.init(name: entry.name, content: text.withoutNoValue.bytes))
+        let text = try execution.begin(entry.name, .map(entry.root))
+        files.append((ByteString(entry.name), text.withoutNoValue))
       } catch let error as TemplateError {
         throw TemplateMistake.executing(error, file: entry.name)
       } catch {
         throw ChartError(.template, file: entry.name, "\(error)")
       }
     }
-    return files.map { (file: $0, name: ByteString($0.name)) }.sorted { $0.name < $1.name }.map(\.file)
+    return files.sorted { $0.name < $1.name }.map { .init(name: $0.name.text, content: $0.content.settled.bytes) }
   }
 }
 

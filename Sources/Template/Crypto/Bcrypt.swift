@@ -1,10 +1,13 @@
 /// The bcrypt password hash, version 2a.
-enum Bcrypt {
+package enum Bcrypt {
   private static let alphabet = Array("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
   /// `$2a$COST$SALTHASH`.
-  /// - Parameter salt: 16 bytes.
-  static func hash(_ password: [UInt8], salt: [UInt8], cost: Int) -> [UInt8] {
+  /// - Parameters:
+  ///   - password: At most 72 bytes; more don't count.
+  ///   - salt: 16 bytes.
+  ///   - cost: The binary logarithm of the number of rounds, 4 to 31.
+  package static func hash(_ password: [UInt8], salt: [UInt8], cost: Int) -> [UInt8] {
     var cipher = Blowfish()
     let key = password + [0]
     cipher.expand(key: key, salt: salt)
@@ -51,16 +54,15 @@ private struct Blowfish {
 
   @inline(__always)
   private static func encrypt(_ state: UnsafePointer<UInt32>, _ left: UInt32, _ right: UInt32) -> (UInt32, UInt32) {
-    var (left, right) = (left, right)
-    var round = 0
-    while round < 16 {
-      left ^= state[round]
-      right ^= mixed(state, left)
-      right ^= state[round &+ 1]
-      left ^= mixed(state, right)
+    var (left, right) = (left ^ state[0], right)
+    var round = 1
+    // The round key is mixed into the other half, off the way on which each step waits for the one before.
+    while round < 17 {
+      right = (right ^ state[round]) ^ mixed(state, left)
+      left = (left ^ state[round &+ 1]) ^ mixed(state, right)
       round &+= 2
     }
-    return (right ^ state[17], left ^ state[16])
+    return (right ^ state[17], left)
   }
 
   /// The round function. Bounds: a byte behind the start of each table stays inside it.

@@ -16,13 +16,13 @@ enum Hashes {
     Function("adler32sum", [.string]) { arguments, _ in .string(String(adler32(arguments.bytes(0)))) },
     Function("bcrypt", [.string]) { arguments, execution in
       try execution.charge(1 << 20)
-      return .string(bcrypt(arguments.bytes(0)))
+      return .object(PendingText([bcrypt(arguments.bytes(0))]))
     },
     Function("htpasswd", [.string, .string]) { arguments, execution in
       let user = arguments.bytes(0)
       if user.contains(UInt8(ascii: ":")) { return .string(Array("invalid username: ".utf8) + user) }
       try execution.charge(1 << 20)
-      return .string(user + [UInt8(ascii: ":")] + bcrypt(arguments.bytes(1)))
+      return .object(PendingText([.bytes(user + [UInt8(ascii: ":")]), bcrypt(arguments.bytes(1))]))
     },
     Function("encryptAES", [.string, .string]) { arguments, execution in
       let text = arguments.bytes(1)
@@ -48,11 +48,13 @@ enum Hashes {
     return b << 16 | a
   }
 
-  private static func bcrypt(_ password: [UInt8]) -> [UInt8] {
+  /// The hash takes longer than most charts take to render, and nothing but the text's place depends on it.
+  private static func bcrypt(_ password: [UInt8]) -> PendingText.Part {
     guard password.count <= 72 else {
-      return Array("failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes".utf8)
+      return .bytes(Array("failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes".utf8))
     }
-    return Bcrypt.hash(password, salt: Randomness.bytes(16), cost: 10)
+    let salt = Randomness.bytes(16)
+    return .promise(TextPromise { Bcrypt.hash(password, salt: salt, cost: 10) })
   }
 
   private static func key(_ password: [UInt8]) -> SymmetricKey {

@@ -1,6 +1,11 @@
 extension Execution {
   /// The value of a pipeline; sets its variables.
   func evaluate(pipe number: Node.Number, _ tree: SyntaxTree, _ dot: Slot) throws -> Slot {
+    settled(try evaluate(unsettled: number, tree, dot))
+  }
+
+  /// The value of a pipeline, which may be a ``PendingText``; sets its variables.
+  func evaluate(unsettled number: Node.Number, _ tree: SyntaxTree, _ dot: Slot) throws -> Slot {
     current = number
     let pipe = tree[number]
     let first = pipe.first + pipe.other
@@ -8,10 +13,13 @@ extension Execution {
     value.boxed = false
     var index: Int32 = 1
     while index < pipe.count {
-      value = try evaluate(command: tree.child(first + index), tree, dot, final: value)
+      let command = tree.child(first + index)
+      if case .object = value.value, !takesPendingText(command, tree) { value = settled(value) }
+      value = try evaluate(command: command, tree, dot, final: value)
       value.boxed = false
       index += 1
     }
+    if pipe.other > 0 { value = settled(value) }
     index = 0
     while index < pipe.other {
       let variable = tree.child(pipe.first + index)
@@ -23,6 +31,11 @@ extension Execution {
       index += 1
     }
     return value
+  }
+
+  private func takesPendingText(_ command: Node.Number, _ tree: SyntaxTree) -> Bool {
+    let operand = tree[tree.child(tree[command].first)]
+    return operand.kind == .function && tree.functions[Int(operand.first)].takesPendingText
   }
 
   private func evaluate(
@@ -41,7 +54,7 @@ extension Execution {
       return try call(tree.functions[Int(node.first)], nil, tree, dot, command, arguments, final)
     case .pipe:
       try refuseArguments(tree, arguments, final)
-      return try evaluate(pipe: number, tree, dot)
+      return try evaluate(unsettled: number, tree, dot)
     case .variable: return try evaluate(variable: number, node, tree, dot, arguments, final)
     default: break
     }

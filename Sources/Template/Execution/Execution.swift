@@ -9,6 +9,8 @@ package final class Execution {
   @exclusivity(unchecked) var output: [UInt8] = []
   /// Where the text that is being made begins in `output`; what stands before belongs to templates further out.
   @exclusivity(unchecked) private var outputStart = 0
+  /// What other threads still make for `output`, by the places where it belongs.
+  @exclusivity(unchecked) private var promises: [(place: Int, promise: TextPromise)] = []
   @exclusivity(unchecked) var variables: [(identifier: Int32, slot: Slot)] = []
   /// Where the variables of the executing template begin.
   @exclusivity(unchecked) private var frame = 0
@@ -41,18 +43,29 @@ package final class Execution {
   /// What a template writes.
   /// - Throws: ``TemplateError``.
   package func execute(_ name: String, _ data: GoValue) throws -> [UInt8] {
+    try begin(name, data).settled.bytes
+  }
+
+  /// What a template writes, without waiting for what other threads still make of it.
+  /// - Throws: ``TemplateError``.
+  package func begin(_ name: String, _ data: GoValue) throws -> PendingText {
     stack = StackGuard.forThisThread()
     variables = []
     frame = 0
     output = []
     outputStart = 0
+    promises = []
     depth = 0
     definition = nil
-    return try render(ByteString(name), Slot(data))
+    switch try render(ByteString(name), Slot(data)) {
+    case .object(let object as PendingText): return object
+    case .string(let text): return PendingText([.bytes(text.bytes)])
+    default: return PendingText([])
+    }
   }
 
-  /// Executes a template into a text of its own; for `include` and the start.
-  func render(_ name: ByteString, _ data: Slot) throws -> [UInt8] {
+  /// Executes a template into a text of its own, see ``text(of:_:)``; for `include` and the start.
+  func render(_ name: ByteString, _ data: Slot) throws -> GoValue {
     guard let template = set.definitions[name] else {
       throw TemplateError(
         .executing,
@@ -61,17 +74,20 @@ package final class Execution {
     return try text(of: template, data)
   }
 
-  /// What a template writes.
-  func text(of template: Definition, _ data: Slot) throws -> [UInt8] {
+  /// What a template writes: a string or a ``PendingText``.
+  func text(of template: Definition, _ data: Slot) throws -> GoValue {
     let outer = outputStart
     let start = output.count
+    let mark = promises.count
     outputStart = start
     defer {
       output.removeLast(output.count - start)
+      promises.removeLast(promises.count - mark)
       outputStart = outer
     }
     try run(template, data)
-    return Array(output[start...])
+    guard promises.count > mark else { return .string(Array(output[start...])) }
+    return .object(PendingText(output, from: start, promises[mark...]))
   }
 
   /// Executes a template into the current output with variables of its own.
@@ -185,7 +201,7 @@ package final class Execution {
         try checkOutput()
       case .action:
         current = number
-        let slot = try evaluate(pipe: node.first, tree, dot)
+        let slot = try evaluate(unsettled: node.first, tree, dot)
         if tree[node.first].other == 0 { try print(slot, number) }
       case .ifTrue, .with:
         let signal = try walkBranch(tree, number, node, dot)
@@ -335,7 +351,14 @@ package final class Execution {
         let source = definition?.tree.source(of: number) ?? ""
         throw failure("can't print \(source) of type \(slot.value.typeName)")
       }
-      if case .object(let object) = slot.value, let text = object.addressedText {
+      if case .object(let object as PendingText) = slot.value {
+        for part in object.parts {
+          switch part {
+          case .bytes(let bytes): try write(bytes)
+          case .promise(let promise): promises.append((output.count, promise))
+          }
+        }
+      } else if case .object(let object) = slot.value, let text = object.addressedText {
         try write(text.bytes)
       } else {
         try visit(slot.value)

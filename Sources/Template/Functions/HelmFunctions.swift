@@ -29,10 +29,12 @@ package enum HelmFunctions {
       }
       execution.included[name] = depth + 1
       defer { execution.included[name] = depth }
-      return try execution.made(try execution.render(name, Slot(arguments[1])))
+      let made = try execution.render(name, Slot(arguments[1]))
+      if case .string(let text) = made { try execution.charge(text.count) }
+      return made
     },
     Function("tpl", [.string, .any]) { arguments, execution in
-      .string(try execution.renderText(arguments.string(0), Slot(arguments[1])))
+      try execution.renderText(arguments.string(0), Slot(arguments[1]))
     },
     Function("required", [.string, .any]) { arguments, execution in
       switch arguments[1] {
@@ -57,7 +59,7 @@ package enum HelmFunctions {
 
 extension Execution {
   /// `tpl`: a text as a template. What it defines is known to itself and to what it includes only.
-  func renderText(_ text: ByteString, _ data: Slot) throws -> ByteString {
+  func renderText(_ text: ByteString, _ data: Slot) throws -> GoValue {
     let parsed: [Definition]
     if let known = parsedTexts[text] {
       parsed = known
@@ -74,8 +76,12 @@ extension Execution {
     defer { set.restore(replaced) }
     do {
       // A blank text must not run what another text left under the same name.
-      guard let template = parsed.last, template.name == "gotpl" else { return ByteString() }
-      return ByteString(try self.text(of: template, data)).withoutNoValue
+      guard let template = parsed.last, template.name == "gotpl" else { return .string(ByteString()) }
+      switch try self.text(of: template, data) {
+      case .string(let text): return .string(text.withoutNoValue)
+      case .object(let object as PendingText): return .object(object.withoutNoValue)
+      case let value: return value
+      }
     } catch let error as TemplateError where error.stage != .limit {
       let quoted = Parser.quoted(text.bytes)
       throw FunctionError(

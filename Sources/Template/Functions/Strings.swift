@@ -41,11 +41,11 @@ enum Strings {
     },
     Function("plural", [.string, .string, .int]) { arguments, _ in arguments.int(2) == 1 ? arguments[0] : arguments[1]
     },
-    Function("indent", [.int, .string]) { arguments, execution in
-      .string(try indented(arguments.bytes(1), arguments.int(0), newline: false, execution))
+    Function("indent", [.int, .string], takesPendingText: true) { arguments, execution in
+      try indented(arguments, newline: false, execution)
     },
-    Function("nindent", [.int, .string]) { arguments, execution in
-      .string(try indented(arguments.bytes(1), arguments.int(0), newline: true, execution))
+    Function("nindent", [.int, .string], takesPendingText: true) { arguments, execution in
+      try indented(arguments, newline: true, execution)
     },
     Function("wrap", [.int, .string]) { arguments, execution in
       try execution.made(
@@ -196,19 +196,31 @@ enum Strings {
     old == 0 ? count + (count + 1) * new : count / old * new + count
   }
 
-  private static func indented(
-    _ text: [UInt8], _ spaces: Int, newline: Bool, _ execution: Execution
-  ) throws -> [UInt8] {
+  /// - Parameter arguments: The number of spaces and the text.
+  private static func indented(_ arguments: [GoValue], newline: Bool, _ execution: Execution) throws -> GoValue {
+    let spaces = arguments.int(0)
     guard spaces >= 0 else { throw FunctionError("strings: negative Repeat count") }
-    var lines = 1
+    let start = [UInt8](repeating: 0x0A, count: newline ? 1 : 0)
+    guard case .object(let object as PendingText) = arguments[1] else {
+      return .string(try indented(arguments.bytes(1), spaces, after: start, isStart: true, execution))
+    }
+    let head = PendingText.Part.bytes(try indented([], spaces, after: start, isStart: true, execution))
+    let rest = try object.mapBytes { try indented($0, spaces, after: [], isStart: false, execution) }
+    return .object(PendingText([head] + rest.parts))
+  }
+
+  /// - Parameter isStart: Whether the text begins a line.
+  private static func indented(
+    _ text: [UInt8], _ spaces: Int, after start: [UInt8], isStart: Bool, _ execution: Execution
+  ) throws -> [UInt8] {
+    var lines = isStart ? 1 : 0
     for byte in text where byte == 0x0A { lines += 1 }
     let (total, overflows) = lines.multipliedReportingOverflow(by: spaces)
     if overflows { throw FunctionError("strings: Repeat output length overflow") }
     try execution.charge(total + text.count)
-    var result: [UInt8] = []
-    result.reserveCapacity(total + text.count + 1)
-    if newline { result.append(0x0A) }
-    result.append(contentsOf: repeatElement(0x20, count: spaces))
+    var result = start
+    result.reserveCapacity(start.count + total + text.count)
+    if isStart { result.append(contentsOf: repeatElement(0x20, count: spaces)) }
     for byte in text {
       result.append(byte)
       if byte == 0x0A { result.append(contentsOf: repeatElement(0x20, count: spaces)) }

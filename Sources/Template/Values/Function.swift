@@ -21,6 +21,8 @@ package final class Function: Sendable {
   let checks: [Check]
   /// What a call costs.
   let cost: FunctionCost
+  /// Whether the last argument may be a ``PendingText``.
+  let takesPendingText: Bool
 
   /// The types that most parameters have; everything else is looked at more closely.
   enum Check: UInt8, BitwiseCopyable {
@@ -39,7 +41,7 @@ package final class Function: Sendable {
   }
 
   package init(
-    _ name: String, _ parameters: [GoType], variadic: Bool = false,
+    _ name: String, _ parameters: [GoType], variadic: Bool = false, takesPendingText: Bool = false,
     _ body: @escaping @Sendable (_ arguments: [GoValue], _ execution: Execution) throws -> GoValue
   ) {
     self.name = name
@@ -47,6 +49,7 @@ package final class Function: Sendable {
     checks = parameters.map(Check.init)
     cost = .of(name)
     isVariadic = variadic
+    self.takesPendingText = takesPendingText
     self.body = .values(body)
   }
 
@@ -56,6 +59,7 @@ package final class Function: Sendable {
     checks = parameters.map(Check.init)
     cost = .of(name)
     isVariadic = variadic
+    takesPendingText = false
     self.body = body
   }
 }

@@ -1,0 +1,87 @@
+import Dispatch
+import Synchronization
+
+/// Some bytes that another thread makes, for what takes so long that the template goes on meanwhile.
+final class TextPromise: Sendable {
+  private let made = Mutex<[UInt8]>([])
+  private let work = DispatchGroup()
+
+  init(_ make: @escaping @Sendable () -> [UInt8]) {
+    DispatchQueue.global().async(group: work) {
+      let bytes = make()
+      self.made.withLock { $0 = bytes }
+    }
+  }
+
+  /// The bytes; the calling thread stands still until they are there.
+  var bytes: [UInt8] {
+    work.wait()
+    return made.withLock { $0 }
+  }
+}
+
+/// A text of which parts are still being made.
+///
+/// It passes from the function that began it through pipelines into the output of templates; to functions that ask for
+/// more than the place of their text, to variables and to conditions it is a string like any other, see
+/// `Execution.settled(_:)`.
+package final class PendingText: GoObject {
+  enum Part {
+    case bytes([UInt8])
+    case promise(TextPromise)
+  }
+
+  let parts: [Part]
+
+  init(_ parts: [Part]) { self.parts = parts }
+
+  /// The bytes from `start` on, and the promises that belong between them, by their places.
+  init(_ bytes: [UInt8], from start: Int, _ promises: some Sequence<(place: Int, promise: TextPromise)>) {
+    var parts: [Part] = []
+    var done = start
+    for (place, promise) in promises {
+      if place > done { parts.append(.bytes(Array(bytes[done..<place]))) }
+      parts.append(.promise(promise))
+      done = place
+    }
+    if done < bytes.count { parts.append(.bytes(Array(bytes[done...]))) }
+    self.parts = parts
+  }
+
+  /// The whole text; the calling thread stands still until it is there.
+  package var settled: ByteString {
+    if parts.count == 1, case .bytes(let bytes) = parts[0] { return ByteString(bytes) }
+    var result: [UInt8] = []
+    for part in parts {
+      switch part {
+      case .bytes(let bytes): result += bytes
+      case .promise(let promise): result += promise.bytes
+      }
+    }
+    return ByteString(result)
+  }
+
+  /// The same with each of the parts that are there changed; promises have neither line breaks nor angle brackets.
+  func mapBytes(_ change: ([UInt8]) throws -> [UInt8]) rethrows -> PendingText {
+    PendingText(
+      try parts.map { part in
+        if case .bytes(let bytes) = part { .bytes(try change(bytes)) } else { part }
+      })
+  }
+
+  /// See ``ByteString/withoutNoValue``.
+  package var withoutNoValue: PendingText { mapBytes { ByteString($0).withoutNoValue.bytes } }
+
+  override package var type: GoType { .string }
+  override package var isTrue: Bool { true }
+  override package var text: ByteString? { settled }
+}
+
+extension Execution {
+  /// The value with a text that is still being made waited for.
+  @inline(__always)
+  func settled(_ slot: Slot) -> Slot {
+    guard case .object(let object) = slot.value, let text = object as? PendingText else { return slot }
+    return Slot(.string(text.settled), boxed: slot.boxed)
+  }
+}
