@@ -37,6 +37,7 @@ struct PendingTextTests {
   @Test("Where a string does not fit, it is called one")
   func mismatch() {
     #expect(message { try renderChart(#"{{ bcrypt "p" | until }}"#) }.contains("expected int; got string"))
-    #expect(message { try renderChart(#"{{ (bcrypt "p").name }}"#) }.contains("can't evaluate field name in type string"))
+    #expect(
+      message { try renderChart(#"{{ (bcrypt "p").name }}"#) }.contains("can't evaluate field name in type string"))
   }
 }
