@@ -23,6 +23,10 @@ struct PendingTextTests {
       (#"{{ list (bcrypt "p") | toJson }}{{ dict "a" (bcrypt "p") | toYaml }}"#, #"["HASH"]a: HASH"#),
       (#"{{ range tuple (bcrypt "p") }}{{ . }}{{ end }}{{ (bcrypt "p") | len }}"#, "HASH60"),
       (#"{{ printf "%s %T" (bcrypt "p") (bcrypt "p") }}{{ bcrypt "p" | print 1 }}"#, "HASH string1HASH"),
+      (#"{{ printf "%s:%s\n" "u" (bcrypt "p") }}{{ bcrypt "p" | printf "%s" }}"#, "u:HASH\nHASH"),
+      (#"{{ printf "%5.2s|%%%s" (bcrypt "p") "x" }}{{ printf "%s" (bcrypt "p") 1 }}"#, "   $2|%xHASH%!(EXTRA int=1)"),
+      (#"{{ printf (bcrypt "%s") }}{{ printf "%s%" (bcrypt "p") }}"#, "HASHHASH%!(NOVERB)"),
+      (#"{{ printf "%s%s" (bcrypt "p") 1 }}"#, "HASH%!s(int=1)"),
       (#"{{ bcrypt "p" | quote }}{{ and (bcrypt "p") 1 }}{{ bcrypt "p" | or "" }}"#, #""HASH"1HASH"#),
       (#"{{ bcrypt (bcrypt "p") }}{{ htpasswd "a:b" "p" }}"#, "HASHinvalid username: a:b"),
     ])

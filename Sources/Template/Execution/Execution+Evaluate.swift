@@ -1,7 +1,7 @@
 extension Execution {
   /// The value of a pipeline; sets its variables.
   func evaluate(pipe number: Node.Number, _ tree: SyntaxTree, _ dot: Slot) throws -> Slot {
-    settled(try evaluate(unsettled: number, tree, dot))
+    Self.settled(try evaluate(unsettled: number, tree, dot))
   }
 
   /// The value of a pipeline, which may be a ``PendingText``; sets its variables.
@@ -14,12 +14,12 @@ extension Execution {
     var index: Int32 = 1
     while index < pipe.count {
       let command = tree.child(first + index)
-      if case .object = value.value, !takesPendingText(command, tree) { value = settled(value) }
+      if case .object = value.value, !takesPendingText(command, tree) { value = Self.settled(value) }
       value = try evaluate(command: command, tree, dot, final: value)
       value.boxed = false
       index += 1
     }
-    if pipe.other > 0 { value = settled(value) }
+    if pipe.other > 0 { value = Self.settled(value) }
     index = 0
     while index < pipe.other {
       let variable = tree.child(pipe.first + index)
@@ -226,6 +226,8 @@ extension Execution {
     case .bool, .number, .string:
       if check == .any { return try argument(tree, number, dot).value }
       return try literal(tree, number, node, as: function.parameters[index])
+    case .pipe where function.takesPendingText:
+      return try convert(try evaluate(unsettled: number, tree, dot), for: function, at: index)
     default: return try convert(try argument(tree, number, dot), for: function, at: index)
     }
   }

@@ -17,7 +17,9 @@ package enum Builtins {
       Function("println", [.any], variadic: true) { arguments, execution in
         try execution.made(Formatter.println(arguments))
       },
-      Function("printf", [.string, .any], variadic: true) { arguments, execution in
+      Function("printf", [.string, .any], variadic: true, takesPendingText: true) { arguments, execution in
+        if let text = PendingText(printing: arguments) { return .object(text) }
+        let arguments = arguments.map { Execution.settled(Slot($0)).value }
         guard case .string(let format) = arguments[0] else { return .none }
         try execution.chargeFormat(format, arguments)
         return try execution.made(Formatter.printf(format, Array(arguments.dropFirst())))

@@ -48,6 +48,32 @@ package final class PendingText: GoObject {
     self.parts = parts
   }
 
+  /// What `printf` makes of these arguments, when texts are pending among them that the format just puts in their place.
+  convenience init?(printing arguments: [GoValue]) {
+    let isPending = arguments.contains { if case .object(let object) = $0 { object is PendingText } else { false } }
+    guard isPending, case .string(let format) = arguments[0] else { return nil }
+    var parts: [Part] = []
+    var text: [UInt8] = []
+    var rest = arguments.dropFirst()
+    var bytes = format.bytes.makeIterator()
+    while let byte = bytes.next() {
+      guard byte == UInt8(ascii: "%") else {
+        text.append(byte)
+        continue
+      }
+      guard bytes.next() == UInt8(ascii: "s"), let argument = rest.popFirst() else { return nil }
+      switch argument {
+      case .string(let string): text += string.bytes
+      case .object(let object as PendingText):
+        parts += [.bytes(text)] + object.parts
+        text = []
+      default: return nil
+      }
+    }
+    guard rest.isEmpty else { return nil }
+    self.init(parts + [.bytes(text)])
+  }
+
   /// The whole text; the calling thread stands still until it is there.
   package var settled: ByteString {
     if parts.count == 1, case .bytes(let bytes) = parts[0] { return ByteString(bytes) }
@@ -80,7 +106,7 @@ package final class PendingText: GoObject {
 extension Execution {
   /// The value with a text that is still being made waited for.
   @inline(__always)
-  func settled(_ slot: Slot) -> Slot {
+  static func settled(_ slot: Slot) -> Slot {
     guard case .object(let object) = slot.value, let text = object as? PendingText else { return slot }
     return Slot(.string(text.settled), boxed: slot.boxed)
   }
