@@ -65,10 +65,10 @@ package enum ChartRenderer {
   private static func execute(
     _ scope: TemplateScope, _ set: inout TemplateSet, options: ExecutionOptions
   ) throws(ChartError) -> [RenderedChart.File] {
-    set.prepare(scope.entries.map { (text: $0.text, name: $0.name) })
-    for entry in scope.entries {
+    let hashes = set.prepare(scope.entries.map { (text: $0.text, name: $0.name) })
+    for (entry, hash) in zip(scope.entries, hashes) {
       do throws(TemplateError) {
-        try set.parse(entry.text, name: entry.name)
+        try set.parse(entry.text, name: entry.name, hash: hash)
       } catch {
         throw TemplateMistake.parsing(error, file: entry.name)
       }

@@ -113,7 +113,7 @@ extension BuildChartCommand.Request {
       let rendered = try ChartRenderer.render(chart, values: values, options: release)
       for warning in rendered.warnings { terminal.error("# Warning: \(warning)") }
       switch output {
-      case .json: terminal.standard(Self.json(rendered))
+      case .json: Self.writeJSON(rendered, to: terminal)
       case .yaml: terminal.standard(try manifests(rendered, of: chart, terminal))
       }
     } catch {
@@ -147,9 +147,19 @@ extension BuildChartCommand.Request {
     }
   }
 
-  private static func json(_ rendered: RenderedChart) -> [UInt8] {
-    var files = Mapping()
-    for file in rendered.files { files[file.name] = .string(String(decoding: file.content, as: UTF8.self)) }
-    return JSON.bytes(.object(files)) + [UInt8(ascii: "\n")]
+  /// Writes an object with the text of each template under its name: piece by piece, since the whole may be the largest
+  /// thing in memory.
+  private static func writeJSON(_ rendered: RenderedChart, to terminal: CommandOutput) {
+    var piece = Array("{".utf8)
+    for (index, file) in rendered.files.enumerated() {
+      if index > 0 { piece.append(UInt8(ascii: ",")) }
+      piece += JSON.bytes(.string(file.name))
+      piece.append(UInt8(ascii: ":"))
+      piece += JSON.bytes(.string(String(decoding: file.content, as: UTF8.self)))
+      guard piece.count > 1 << 15 else { continue }
+      terminal.standard(piece)
+      piece.removeAll(keepingCapacity: true)
+    }
+    terminal.standard(piece + Array("}\n".utf8))
   }
 }

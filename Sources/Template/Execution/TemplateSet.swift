@@ -10,11 +10,13 @@ package struct TemplateSet: Sendable {
   package init(functions: FunctionTable) { self.functions = functions }
 
   /// Parses a text and adds what it defines; later definitions replace earlier ones unless they are blank.
-  /// - Parameter name: The name of the template that the text itself is, and of messages about it.
+  /// - Parameters:
+  ///   - name: The name of the template that the text itself is, and of messages about it.
+  ///   - hash: Of the text, when ``prepare(_:)`` has given it.
   /// - Throws: ``TemplateError`` with Go's message and the line.
-  package mutating func parse(_ text: [UInt8], name: String) throws(TemplateError) {
+  package mutating func parse(_ text: [UInt8], name: String, hash: UInt64? = nil) throws(TemplateError) {
     let text = ByteString(text)
-    let hash = text.fastHash
+    let hash = hash ?? text.fastHash
     if let known = parsed[hash], known.text == text {
       if known.definitions.last?.file == name { return add(known.definitions) }
       if let moved = Definition.moved(known.definitions, to: name) { return add(moved) }
@@ -24,15 +26,18 @@ package struct TemplateSet: Sendable {
     add(definitions)
   }
 
-  /// Parses texts that will be added, many of them on a second thread, so that ``parse(_:name:)`` finds them done.
+  /// Parses texts that will be added, many of them on a second thread, so that ``parse(_:name:hash:)`` finds them done.
   ///
-  /// A text with a mistake is left for ``parse(_:name:)``, which tells of it in its turn.
-  package mutating func prepare(_ texts: [(text: [UInt8], name: String)]) {
+  /// A text with a mistake is left for ``parse(_:name:hash:)``, which tells of it in its turn.
+  /// - Returns: The hashes of the texts.
+  package mutating func prepare(_ texts: [(text: [UInt8], name: String)]) -> [UInt64] {
+    var hashes: [UInt64] = []
     var distinct: [(hash: UInt64, text: ByteString, name: String)] = []
     var seen: Set<UInt64> = []
     for (text, name) in texts {
       let text = ByteString(text)
       let hash = text.fastHash
+      hashes.append(hash)
       if seen.insert(hash).inserted { distinct.append((hash, text, name)) }
     }
     let functions = functions
@@ -43,6 +48,7 @@ package struct TemplateSet: Sendable {
     for (entry, definitions) in zip(distinct, found) {
       if let definitions { parsed[entry.hash] = (entry.text, definitions) }
     }
+    return hashes
   }
 
   mutating func add(_ parsed: [Definition]) {
