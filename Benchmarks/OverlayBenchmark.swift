@@ -17,7 +17,7 @@ struct OverlayBenchmark: Benchmark {
   func run() async throws -> [Measurement] {
     var sizes = [
       Size(objects: 12, rounds: 15, ratio: 5), Size(objects: 100, rounds: 5),
-      Size(objects: 1000, rounds: 1, ratio: 100),
+      Size(objects: 1000, rounds: 3, ratio: 100),
     ]
     if ProcessInfo.processInfo.environment["MARTLET_BENCH_LONG"] != nil {
       sizes.append(Size(objects: 4000, rounds: 1, ratio: 500))

@@ -26,7 +26,8 @@ package enum Overlay {
     package var additions = Additions()
     /// The most that files may hold.
     package var limits = Limits()
-    /// Whether the process ends after the build: then nothing is given back, which takes a tenth of the time.
+    /// Whether the process ends after the build: then nothing is given back, which takes a tenth of the time, and the
+    /// read set stays empty, since nobody can ever compare with it.
     package var isLastWork = false
 
     package init() {}
@@ -77,9 +78,9 @@ package enum Overlay {
 
   /// The objects as one YAML stream, byte for byte what `kustomize build` prints.
   package static func write(_ objects: [KubeObject]) -> [UInt8] {
-    let halves = SideBySide.halves(of: objects.count, from: 200) { range in
+    let pieces = SideBySide.pieces(of: objects.count, from: 200) { range in
       var bytes: [UInt8] = []
-      // Room for the other half too, which goes behind the first.
+      // Room for the other pieces too, which go behind the first.
       bytes.reserveCapacity((range.lowerBound == 0 ? objects.count : range.count) * 512)
       for index in range {
         if index > 0 { bytes.append(contentsOf: "---\n".utf8) }
@@ -87,8 +88,8 @@ package enum Overlay {
       }
       return bytes
     }
-    var bytes = halves.first ?? []
-    for half in halves.dropFirst() { bytes.append(contentsOf: half) }
+    var bytes = pieces.first ?? []
+    for piece in pieces.dropFirst() { bytes.append(contentsOf: piece) }
     return bytes
   }
 }

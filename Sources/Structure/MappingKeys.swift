@@ -146,17 +146,31 @@ struct KeyTable: Sendable {
   }
 }
 
+/// The two words that a text consists of, which often tell whether two texts are the same.
+@frozen
+@usableFromInline
+package struct TextWords: BitwiseCopyable {
+  @usableFromInline let first: UInt64
+  @usableFromInline let second: UInt64
+
+  @inlinable
+  package init(_ text: String) { (first, second) = unsafeBitCast(text, to: (UInt64, UInt64).self) }
+
+  /// Nil when only the bytes can tell.
+  @inlinable
+  package func equals(_ other: TextWords) -> Bool? {
+    // The same two words are the same text, be it inline or one allocation.
+    if first == other.first, second == other.second { return true }
+    // Bit 61 says that the bytes of a text are in the words themselves; two of that kind were just compared.
+    return second & other.second & (1 << 61) != 0 ? false : nil
+  }
+}
+
 extension String {
   /// Whether both have the same UTF-8 bytes. `==` would also call canonically equivalent texts equal.
   @inlinable
   package func hasSameBytes(as other: String) -> Bool {
-    // The same two words are the same text, be it inline or one allocation.
-    let (left, right) = (
-      unsafeBitCast(self, to: (UInt64, UInt64).self), unsafeBitCast(other, to: (UInt64, UInt64).self)
-    )
-    if left.0 == right.0, left.1 == right.1 { return true }
-    // Bit 61 says that the bytes of a text are in the words themselves; two of that kind were just compared.
-    if left.1 & right.1 & (1 << 61) != 0 { return false }
+    if let isSame = TextWords(self).equals(TextWords(other)) { return isSame }
     return utf8.count == other.utf8.count && hasEqualBytes(other)
   }
 

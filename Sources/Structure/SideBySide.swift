@@ -1,22 +1,21 @@
 import Glibc
 import Synchronization
 
-/// Work on two halves of something at once: one half on the caller's thread, one on a POSIX thread that lives as long.
+/// Work on two parts of something at once: one on the caller's thread, one on a POSIX thread that lives as long.
 ///
 /// For long loops over parts that have nothing to do with each other. Results come in order, whoever is done first.
 package enum SideBySide {
-  /// Gives what `body` makes of both halves of `0..<count`, or of all of it at once when that is not worth a thread.
+  /// Gives what `body` makes of consecutive pieces of `0..<count`, or of all of it at once when that is not worth a
+  /// thread. There are more pieces than threads: the thread that is done first takes what is left.
   /// - Parameters:
   ///   - threshold: From how many parts on a thread is worth its start.
   ///   - body: Runs on two threads at the same time.
-  package static func halves<Part>(of count: Int, from threshold: Int, _ body: (Range<Int>) -> Part) -> [Part] {
-    guard count >= threshold, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return [body(0..<count)] }
-    let middle = count / 2
-    var first: Part?
-    var second: Part?
-    run({ first = body(0..<middle) }, { second = body(middle..<count) })
-    return [first, second].compactMap { $0 }
+  package static func pieces<Part>(of count: Int, from threshold: Int, _ body: (Range<Int>) -> Part) -> [Part] {
+    guard count >= threshold else { return [body(0..<count)] }
+    return each(of: pieceCount, from: 1) { body(count * $0 / pieceCount..<count * ($0 + 1) / pieceCount) }
   }
+
+  private static let pieceCount = 8
 
   /// Gives what `body` makes of each of `count` parts that differ in size: a thread takes the next one when it is free.
   /// - Parameters:

@@ -28,23 +28,23 @@ struct FieldVisitor {
   }
 
   private func enter(_ node: Node, _ depth: Int, _ spec: FieldSpec) throws(Failure) {
-    let step = spec.steps[depth]
-    guard !step.name.isEmpty else { throw Failure("a field's name cannot be empty") }
+    let (name, isList, isPlain) = (spec.steps[depth].name, spec.steps[depth].isList, spec.steps[depth].isPlain)
+    guard !name.isEmpty else { throw Failure("a field's name cannot be empty") }
     var made = Node.Kind.none
     var tag = Node.Tag.unresolved
     var nullBecomes = Node.Kind.none
-    if !spec.create || createKind == .none || step.isList {
-      if step.isList { nullBecomes = .sequence }
+    if !spec.create || createKind == .none || isList {
+      if isList { nullBecomes = .sequence }
     } else if depth == spec.steps.count - 1 {
       (made, nullBecomes, tag) = (createKind, createKind, createTag)
     } else {
       (made, nullBecomes, tag) = (.mapping, .mapping, .map)
     }
     let field: Node?
-    if step.isPlain {
-      field = node.field(step.name) ?? node.make(step.name, made)
+    if isPlain {
+      field = node.field(name) ?? node.make(name, made)
     } else {
-      field = try node.lookup([step.name], creating: made)
+      field = try node.lookup([name], creating: made)
     }
     guard let field else { return }
     if field.isNull, nullBecomes != .none {

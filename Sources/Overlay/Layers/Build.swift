@@ -14,7 +14,8 @@ final class Build {
 
   init(tree: any FileTree, options: Overlay.Options) {
     self.options = options
-    sources = Sources(tree: tree, limits: options.limits, absoluteLinks: options.treeIsFileSystem)
+    sources = Sources(
+      tree: tree, limits: options.limits, absoluteLinks: options.treeIsFileSystem, recordsReads: !options.isLastWork)
   }
 
   var factory: ResourceFactory { ResourceFactory(scopes: schema.scopes, notes: schema.notes) }
@@ -86,7 +87,7 @@ final class Build {
     let keepsTransformations = metadata.contains("transformerAnnotations")
     if options.isLastWork { finished = map }
     let resources = map.resources
-    let halves = SideBySide.halves(of: resources.count, from: 200) { range in
+    let pieces = SideBySide.pieces(of: resources.count, from: 200) { range in
       var done = Finished()
       done.objects.reserveCapacity(range.lowerBound == 0 ? resources.count : range.count)
       for resource in resources[range] where done.mistake == nil {
@@ -105,16 +106,16 @@ final class Build {
       return done
     }
     var objects: [KubeObject] = []
-    for half in halves {
-      if let (failure, resource) = half.mistake {
+    for piece in pieces {
+      if let (failure, resource) = piece.mistake {
         throw Locator(sources: sources).place(failure.prefixed(resource.currentID.description), in: resource)
       }
-      if objects.isEmpty { objects = half.objects } else { objects += half.objects }
+      if objects.isEmpty { objects = piece.objects } else { objects += piece.objects }
     }
     return objects
   }
 
-  /// What one half of the objects became, up to the first that has a mistake.
+  /// What a piece of the objects became, up to the first that has a mistake.
   private struct Finished {
     var objects: [KubeObject] = []
     var mistake: (failure: Failure, resource: Resource)?

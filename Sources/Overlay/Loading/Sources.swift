@@ -12,14 +12,23 @@ final class Sources {
   /// The repository that the tree is, when that was fetched.
   let remote: RemoteBase?
   private(set) var readSet = ReadSet()
+  private let recordsReads: Bool
   private var resolved: [String: String] = [:]
   private var bytesRead = 0
 
-  init(tree: any FileTree, limits: Overlay.Limits, absoluteLinks: Bool, remote: RemoteBase? = nil) {
+  init(
+    tree: any FileTree, limits: Overlay.Limits, absoluteLinks: Bool, remote: RemoteBase? = nil,
+    recordsReads: Bool = true
+  ) {
     self.tree = tree
+    self.recordsReads = recordsReads
     self.remote = remote
     self.limits = limits
     self.absoluteLinks = absoluteLinks
+  }
+
+  private func record(_ path: String, _ found: @autoclosure () -> ReadSet.Found) {
+    if recordsReads { readSet.record(path, found()) }
   }
 
   /// A path of the tree as messages name it: below the address of a repository that was fetched.
@@ -36,7 +45,7 @@ final class Sources {
     switch try entry(path) {
     case .file: return .file
     case .directory:
-      readSet.record(path, .directory)
+      record(path, .directory)
       return .directory
     case .symbolicLink, nil: return .missing
     }
@@ -51,12 +60,12 @@ final class Sources {
       guard bytesRead <= limits.total else {
         throw Failure("the build reads more than the limit of \(limits.total >> 20) MiB")
       }
-      readSet.record(path, .file(Self.digest(of: bytes)))
+      record(path, .file(Self.digest(of: bytes)))
       return bytes
     } catch let failure as Failure {
       throw failure
     } catch {
-      if case .notFound? = error as? FileTreeError { readSet.record(path, .missing) }
+      if case .notFound? = error as? FileTreeError { record(path, .missing) }
       throw Failure("\(error)")
     }
   }
@@ -65,7 +74,7 @@ final class Sources {
   func list(_ path: String) throws(Failure) -> [(name: String, entry: FileTreeEntry)] {
     do {
       let children = try tree.list(path)
-      readSet.record(path, .listing(Self.digest(of: children)))
+      record(path, .listing(Self.digest(of: children)))
       return children
     } catch {
       throw Failure("\(error)")
@@ -93,7 +102,7 @@ final class Sources {
         if !pending.isEmpty { resolved[candidate] = candidate }
         continue
       }
-      readSet.record(candidate, .link(target))
+      record(candidate, .link(target))
       links += 1
       guard links <= 40 else { throw Failure("'\(path)': too many symbolic links") }
       names.removeLast()
@@ -111,12 +120,12 @@ final class Sources {
   private func entry(_ path: String) throws(Failure) -> FileTreeEntry? {
     do {
       let entry = try tree.entry(at: path)
-      if entry == nil { readSet.record(path, .missing) }
+      if entry == nil { record(path, .missing) }
       return entry
     } catch let error as FileTreeError {
       switch error {
       case .notFound, .notADirectory:
-        readSet.record(path, .missing)
+        record(path, .missing)
         return nil
       default: throw Failure("\(error)")
       }

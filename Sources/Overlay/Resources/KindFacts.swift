@@ -1,7 +1,7 @@
 import Structure
 
 /// A kind taken apart, and what a build asks about it again and again.
-struct KindFacts {
+final class KindFacts {
   let apiVersion: String
   let kind: String
   let selector: KindSelector

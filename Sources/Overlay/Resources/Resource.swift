@@ -123,7 +123,7 @@ final class Resource {
 
   /// Whether the parts of an identity come out of a list with commas as they went in.
   private static func isListable(_ id: ResourceID) -> Bool {
-    ![id.name, id.namespace, id.kind.kind].contains { $0.withUTF8Bytes { $0.contains(UInt8(ascii: ",")) } }
+    !id.name.hasComma && !id.namespace.hasComma && !id.kind.kind.hasComma
   }
 
   /// Tells that the annotations were made anew with the same lists of former identities.
@@ -209,8 +209,21 @@ private struct PreviousIDs {
 extension Node {
   /// Adds to a text that is a list with commas.
   func appendToList(_ element: String) {
-    text += ","
-    text += element
+    text = text.withUTF8Bytes { list in
+      element.withUTF8Bytes { element in
+        // In one piece: adding to a text twice may allocate twice.
+        String(unsafeUninitializedCapacity: list.count + 1 + element.count) { buffer in
+          var end = buffer.update(fromContentsOf: list)
+          buffer[end] = UInt8(ascii: ",")
+          end = buffer[(end + 1)...].update(fromContentsOf: element)
+          return end
+        }
+      }
+    }
     tag = .string
   }
+}
+
+extension String {
+  fileprivate var hasComma: Bool { withUTF8Bytes { $0.contains(UInt8(ascii: ",")) } }
 }

@@ -99,14 +99,14 @@ final class ResourceMap {
   static func change(
     _ resources: [Resource], _ prepare: () -> (Resource) throws(Failure) -> Void
   ) -> [(index: Int, failure: Failure)] {
-    let halves = SideBySide.halves(of: resources.count, from: 200) { range -> (index: Int, failure: Failure)? in
+    let pieces = SideBySide.pieces(of: resources.count, from: 200) { range -> (index: Int, failure: Failure)? in
       let change = prepare()
       for index in range {
         do throws(Failure) { try change(resources[index]) } catch { return (index, error) }
       }
       return nil
     }
-    return halves.compactMap { $0 }
+    return pieces.compactMap { $0 }
   }
 
   func reorder(_ ordered: [Resource]) { resources = ordered }

@@ -22,14 +22,14 @@ enum DocumentReader {
   /// The documents that are not empty. A single `List` gives its items.
   static func read(_ bytes: [UInt8], notes: SchemaNotes? = nil) throws(Failure) -> [Document] {
     let parts = try split(bytes.withoutCarriageReturns)
-    let halves = SideBySide.halves(of: parts.count, from: 200) { range in
+    let pieces = SideBySide.pieces(of: parts.count, from: 200) { range in
       let own = notes.map { _ in SchemaNotes() }
       return (documents: Result { () throws(Failure) in try read(parts, range, notes: own) }, notes: own)
     }
     var documents: [Document] = []
-    for half in halves {
-      documents += try half.documents.get()
-      if let own = half.notes { notes?.merge(own) }
+    for piece in pieces {
+      documents += try piece.documents.get()
+      if let own = piece.notes { notes?.merge(own) }
     }
     return documents
   }

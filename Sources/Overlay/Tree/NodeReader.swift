@@ -21,6 +21,9 @@ struct NodeReader {
     self.notes = notes
   }
 
+  /// Room for the entries that most mappings have, so that it need not be made twice.
+  private static let usualEntries = 4
+
   /// Deeper documents are refused: every later step walks the tree by recursion.
   static let depthLimit = 500
 
@@ -72,7 +75,9 @@ struct NodeReader {
         try open(
           Node(kind: .sequence, tag: .sequence), anchor: event.data.sequence_start.anchor, at: event)
       case YAML_MAPPING_START_EVENT:
-        try open(Node(kind: .mapping, tag: .map), anchor: event.data.mapping_start.anchor, at: event)
+        let mapping = Node(kind: .mapping, tag: .map)
+        mapping.entries.reserveCapacity(Self.usualEntries)
+        try open(mapping, anchor: event.data.mapping_start.anchor, at: event)
       case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: try close(event)
       case YAML_ALIAS_EVENT:
         usesAnchors = true
