@@ -45,10 +45,11 @@ let package = Package(
     .target(
       name: "Structure",
       dependencies: ["CLibYAML", "CRE2", "CStack"]),
-    .testTarget(name: "StructureTests", dependencies: ["Structure"]),
+    .testTarget(name: "StructureTests", dependencies: ["Structure", "TestRandomness"]),
     .target(name: "JSONSchema", dependencies: ["Structure"]),
     .testTarget(
-      name: "JSONSchemaTests", dependencies: ["JSONSchema", "Structure"], resources: [.copy("Fixtures")]),
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "Structure", "TestRandomness"],
+      resources: [.copy("Fixtures")]),
     .target(
       name: "Kube",
       dependencies: ["CSchemas", "Structure"]),
@@ -115,7 +116,7 @@ let package = Package(
         "CLibYAML", "Kube", "Structure",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure"]),
+    .testTarget(name: "OverlayTests", dependencies: ["Overlay", "Kube", "Structure", "TestRandomness"]),
     .target(name: "RemoteBases", dependencies: ["Git", "HTTP", "Overlay", "Structure"]),
     .testTarget(
       name: "RemoteBasesTests", dependencies: ["RemoteBases", "GitTestSupport", "Kube", "Overlay", "Structure"]),
@@ -126,13 +127,13 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    .testTarget(name: "TemplateTests", dependencies: ["Template", "Structure"]),
+    .testTarget(name: "TemplateTests", dependencies: ["Template", "Structure", "TestRandomness"]),
     .target(name: "ChartRepository", dependencies: ["HTTP", "Registry", "Structure", "Template"]),
     .testTarget(
       name: "ChartRepositoryTests",
       dependencies: ["ChartRepository", "GitTestSupport", "HTTP", "Registry", "RegistryTestSupport", "Structure"]),
     .target(name: "Archive", dependencies: ["CZlib"]),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestRandomness"]),
     .target(
       name: "Chart",
       dependencies: ["Archive", "JSONSchema", "Structure", "Template"]),
@@ -147,7 +148,8 @@ let package = Package(
         "Kube", "Store", "Structure", "Toolkit",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Store", "Kube", "Structure", "Toolkit"]),
+    .testTarget(
+      name: "ClusterTests", dependencies: ["Cluster", "Store", "Kube", "Structure", "TestRandomness", "Toolkit"]),
     .target(
       name: "Notify",
       dependencies: [
@@ -202,6 +204,7 @@ let package = Package(
       ]),
 
     // What tests, the demo and benchmarks share; tests that start the executables; the demo.
+    .target(name: "TestRandomness", path: "Tests/TestRandomness"),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -213,7 +216,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "Integration",
-      dependencies: ["Archive", "TestSupport", "GitTestSupport", "Kube", "Store", "Structure", "martlet"],
+      dependencies: [
+        "Archive", "TestRandomness", "TestSupport", "GitTestSupport", "Kube", "Store", "Structure", "martlet",
+      ],
       path: "Tests/Integration"),
     .executableTarget(
       name: "martlet-demo",

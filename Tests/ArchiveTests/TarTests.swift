@@ -1,4 +1,5 @@
 import Archive
+import TestRandomness
 import Testing
 
 @Suite("Tar archives")
@@ -58,7 +59,7 @@ struct TarTests {
     let whole = try TarWriter.gzip([
       TarEntry(path: "a/" + String(repeating: "x", count: 150), content: .init(repeating: 1, count: 3000))
     ])
-    var dice = Dice(state: 5)
+    var dice = SeededGenerator(seed: 5)
     for _ in 0..<2000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &dice) {
@@ -67,14 +68,6 @@ struct TarTests {
       let entries = try? TarReader.entries(
         gzip: bytes, limits: ArchiveLimits(file: 1 << 16, total: 1 << 18, entries: 10))
       #expect((entries ?? []).count <= 10)
-    }
-  }
-
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
     }
   }
 }

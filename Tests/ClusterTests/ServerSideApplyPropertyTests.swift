@@ -1,22 +1,15 @@
 import Cluster
 import Kube
 import Structure
+import TestRandomness
 import Testing
 
 /// Random objects with maps, lists by key, sets and atomic lists, applied by three managers in random order.
 @Suite struct ServerSideApplyPropertyTests {
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 33) | (state << 31)
-    }
-  }
-
   private let managers = ["a", "b", "c"]
 
   /// Each manager sets values of its own for its own keys; shared ones only with the same value.
-  private func object(_ random: inout Random, manager: String) -> KubeObject {
+  private func object(_ random: inout SeededGenerator, manager: String) -> KubeObject {
     var labels = Mapping()
     var containers: [Value] = []
     for name in ["shared", manager] where Bool.random(using: &random) {
@@ -47,7 +40,7 @@ import Testing
     let node = try #require(MergeSchema.serverSideApply.node(for: .init(apiVersion: "v1", kind: "Pod")))
     let metadata = try #require(node.field("metadata"))
     let schema = FieldSchema.object(metadata: .builtIn(metadata), rest: .builtIn(node))
-    var random = Random(state: 20_260_131)
+    var random = SeededGenerator(seed: 20_260_131)
     for round in 0..<200 {
       var live: KubeObject?
       for step in 0..<8 {

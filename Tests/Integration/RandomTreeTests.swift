@@ -1,4 +1,5 @@
 import TestSupport
+import TestRandomness
 import Testing
 
 /// Whatever stands in the files of a tree, a build ends by itself, with a result or a message, and in bounded memory.
@@ -43,14 +44,6 @@ struct RandomTreeTests {
   ]
 
   /// A generator whose numbers are the same in each run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
-    }
-  }
-
   @Test("The tree itself builds")
   func untouched() throws {
     let end = try Self.build { _ in }
@@ -59,7 +52,7 @@ struct RandomTreeTests {
 
   @Test("Random bytes as any file end in a result or a message, below 256 MiB", arguments: tree.keys.sorted())
   func noise(path: String) throws {
-    var dice = Dice(state: 17)
+    var dice = SeededGenerator(seed: 17)
     // Bytes of any kind, and of the kinds that mean something; few, as many as a page, and a lot.
     let meaningful = Array("[]{}:-#&*!|>'\"%@`, \n\n\t?~01ab<$/\\".utf8)
     for count in [1, 40, 700, 4096, 65536, 1 << 20] {

@@ -1,22 +1,11 @@
 import JSONSchema
 import Structure
+import TestRandomness
 import Testing
 
 @Suite("Random schemas and values")
 struct RandomTests {
   /// SplitMix64: the same numbers everywhere.
-  private struct Source: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private static let drafts = [
     "http://json-schema.org/draft-04/schema#", "http://json-schema.org/draft-06/schema#",
     "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2019-09/schema",
@@ -32,7 +21,7 @@ struct RandomTests {
     "$anchor", "$id", "unevaluatedProperties", "unevaluatedItems", "$defs", "definitions",
   ]
 
-  private func value(_ depth: Int, _ source: inout Source) -> Value {
+  private func value(_ depth: Int, _ source: inout SeededGenerator) -> Value {
     switch Int.random(in: 0..<(depth > 0 ? 12 : 8), using: &source) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &source))
@@ -53,7 +42,7 @@ struct RandomTests {
   }
 
   /// A schema whose keywords mostly have values that fit them.
-  private func schema(_ depth: Int, _ source: inout Source) -> Value {
+  private func schema(_ depth: Int, _ source: inout SeededGenerator) -> Value {
     guard depth > 0 else { return .bool(Bool.random(using: &source)) }
     var schema = Mapping()
     for _ in 0..<Int.random(in: 0..<5, using: &source) {
@@ -66,7 +55,7 @@ struct RandomTests {
     return .object(schema)
   }
 
-  private func argument(of keyword: String, _ depth: Int, _ source: inout Source) -> Value {
+  private func argument(of keyword: String, _ depth: Int, _ source: inout SeededGenerator) -> Value {
     switch keyword {
     case "type": return .string(["string", "integer", "object", "array"].randomElement(using: &source) ?? "")
     case "enum": return [value(2, &source), value(1, &source)]
@@ -93,7 +82,7 @@ struct RandomTests {
 
   @Test("never trap, and are judged the same twice", arguments: [1, 2, 3])
   func never(seed: UInt64) {
-    var source = Source(state: seed)
+    var source = SeededGenerator(seed: seed)
     var (compiled, invalid) = (0, 0)
     for _ in 0..<1500 {
       var document = schema(4, &source)

@@ -1,18 +1,11 @@
 import Overlay
 import Structure
+import TestRandomness
 import Testing
 
 @Suite("Robustness")
 struct RobustnessTests {
   /// A generator whose numbers are the same in each run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
-    }
-  }
-
   private static let tree: [String: String] = [
     "top/kustomization.yaml": """
     resources: [../base]
@@ -51,7 +44,7 @@ struct RobustnessTests {
 
   @Test("Random bytes in any file give a result or an error", arguments: tree.keys.sorted())
   func noise(path: String) {
-    var dice = Dice(state: 7)
+    var dice = SeededGenerator(seed: 7)
     for round in 0..<60 {
       let bytes = (0..<(round * 7)).map { _ in UInt8.random(in: 0...255, using: &dice) }
       Self.attempt(path, bytes)
@@ -61,7 +54,7 @@ struct RobustnessTests {
   @Test("Bytes changed, dropped and doubled in any file give a result or an error", arguments: tree.keys.sorted())
   func mutations(path: String) throws {
     let original = Array(try #require(Self.tree[path]).utf8)
-    var dice = Dice(state: 11)
+    var dice = SeededGenerator(seed: 11)
     let interesting = Array("[]{}:-#&*!|>'\"%@`, \n\t?~0123456789.$/\\".utf8) + [0, 0x7F, 0xC3, 0xFF]
     for _ in 0..<150 {
       var bytes = original

@@ -1,4 +1,5 @@
 import Template
+import TestRandomness
 import Testing
 
 @Suite("Templates that mean no good")
@@ -51,7 +52,7 @@ struct LimitTests {
 
   @Test("Random bytes between delimiters are parsed or refused")
   func randomTexts() {
-    var generator = SeededGenerator(state: 42)
+    var generator = SeededGenerator(seed: 42)
     let pieces = [
       "{{", "}}", "{{-", "-}}", " ", "if", "range", "end", "else", "define", "\"a\"", "`", "\"", "'", "$x", ":=", "=",
       "|",
@@ -66,15 +67,5 @@ struct LimitTests {
       let found = message { try render(text, .none, limits: limits) }
       #expect(found.hasPrefix("no error but") || found.hasPrefix("template: "))
     }
-  }
-}
-
-/// A small generator with a seed, so that a failure comes back.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ state >> 29
   }
 }

@@ -1,7 +1,8 @@
 import CLibYAML
 import Structure
 
-/// Reads the first document of a YAML text into nodes, by libyaml's events.
+/// Reads the first document of a YAML text into nodes: by libyaml's events, unless it is plain enough for
+/// ``PlainDocumentReader``.
 struct NodeReader {
   private var stack: [Node] = []
   /// The keys of the open mappings that wait for their value.
@@ -16,13 +17,10 @@ struct NodeReader {
   /// Where the keys that wait began; kept only for texts with schema comments.
   private var keyLines: [Int] = []
 
-  private init(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes?) {
-    comments = SchemaComments(bytes)
+  private init(comments: SchemaComments, notes: SchemaNotes?) {
+    self.comments = comments
     self.notes = notes
   }
-
-  /// Room for the entries that most mappings have, so that it need not be made twice.
-  private static let usualEntries = 4
 
   /// Deeper documents are refused: every later step walks the tree by recursion.
   static let depthLimit = 500
@@ -30,7 +28,16 @@ struct NodeReader {
   /// The document without anchors and merge keys, and the line on which it begins; nil when there is none.
   /// - Parameter notes: Takes the schemas that comments give.
   static func read(_ bytes: ArraySlice<UInt8>, notes: SchemaNotes? = nil) throws(Failure) -> (node: Node, line: Int)? {
-    var reader = NodeReader(bytes, notes: notes)
+    let comments = SchemaComments(bytes)
+    if comments.isEmpty, let found = PlainDocumentReader.read(bytes) { return found }
+    return try readEvents(bytes, comments, notes: notes)
+  }
+
+  /// The same by libyaml alone.
+  static func readEvents(
+    _ bytes: ArraySlice<UInt8>, _ comments: SchemaComments, notes: SchemaNotes? = nil
+  ) throws(Failure) -> (node: Node, line: Int)? {
+    var reader = NodeReader(comments: comments, notes: notes)
     try reader.parse(bytes)
     guard let root = reader.root else { return nil }
     guard reader.usesAnchors else { return (root, reader.rootLine) }
@@ -76,7 +83,7 @@ struct NodeReader {
           Node(kind: .sequence, tag: .sequence), anchor: event.data.sequence_start.anchor, at: event)
       case YAML_MAPPING_START_EVENT:
         let mapping = Node(kind: .mapping, tag: .map)
-        mapping.entries.reserveCapacity(Self.usualEntries)
+        mapping.entries.reserveCapacity(PlainDocumentReader.usualEntries)
         try open(mapping, anchor: event.data.mapping_start.anchor, at: event)
       case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: try close(event)
       case YAML_ALIAS_EVENT:
