@@ -1,4 +1,5 @@
 package import Structure
+import Template
 
 /// A chart as it was loaded, with the charts that it carries along.
 ///
@@ -21,6 +22,8 @@ package struct Chart: Sendable {
   package var dependencies: [Chart]
   /// What works but should be changed, for people.
   package var warnings: [String]
+  /// The templates of this chart and of those in its `charts/`, as far as they are being parsed already.
+  var templatesAhead: TemplatesAhead?
 
   /// The files in `crds/` of this chart, in the order of paths.
   package var ownDefinitions: [ChartFile] {

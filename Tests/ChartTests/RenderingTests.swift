@@ -41,6 +41,30 @@ struct RenderingTests {
     #expect(rendered == ["app/templates/t.yaml": "parent", "app/charts/sub/templates/t.yaml": "parent"])
   }
 
+  @Test(
+    "templates that were parsed while the chart was read are the same, mistakes too",
+    arguments: [#"{{ include "x" . }}"#, "a\n{{ if }}", #"{{ define "x" }}own{{ end }}{{ index .Values 1 2 }}"#])
+  func ahead(_ text: String) throws {
+    let tree = Sample.tree([
+      "templates/_a.tpl": #"{{ define "x" }}parent{{ end }}"#, "templates/t.yaml": text,
+      "charts/sub/Chart.yaml": "apiVersion: v2\nname: sub\nversion: 1.0.0\n", "charts/sub/templates/t.yaml": text,
+      "charts/sub/templates/_a.tpl": #"{{ define "x" }}parent{{ end }}"#,
+    ])
+    func outcome(isForRendering: Bool) -> String {
+      do {
+        let chart = try ChartLoader.load(tree: tree, name: "app", isForRendering: isForRendering)
+        let rendered = try ChartRenderer.render(chart, values: UserValues(files: []), options: Sample.release)
+        return rendered.files.map { "\($0.name): \(String(decoding: $0.content, as: UTF8.self))" }.joined(
+          separator: "\n")
+      } catch {
+        return "\(error)"
+      }
+    }
+    let expected = outcome(isForRendering: false)
+    #expect(expected.contains(text.contains("include") ? "app/templates/t.yaml: parent" : "t.yaml:"))
+    #expect(outcome(isForRendering: true) == expected)
+  }
+
   @Test("what one template sets, later ones see, across charts too")
   func mutation() throws {
     let rendered = try Sample.render([

@@ -10,4 +10,14 @@ struct SideBySideTests {
     }
     #expect(parts == Array(0..<count))
   }
+
+  @Test("pieces cover everything once and in order", arguments: [0, 1, 7, 8, 199, 200, 1001])
+  func pieces(count: Int) {
+    let pieces = SideBySide.pieces(of: count, from: 200) { Array($0) }
+    #expect(pieces.flatMap { $0 } == Array(0..<count))
+    #expect(pieces.count == (count < 200 ? 1 : 8))
+  }
+
+  @Test("work that began ahead is complete and in order when it is asked for", arguments: [0, 1, 500])
+  func ahead(count: Int) { #expect(WorkAhead(of: count) { $0 * 2 }.finish() == (0..<count).map { $0 * 2 }) }
 }

@@ -1,4 +1,5 @@
 package import Structure
+import Template
 
 /// Makes charts of files: of a folder, of an archive, or of what lies in another chart's `charts/`.
 package enum ChartLoader {
@@ -8,22 +9,36 @@ package enum ChartLoader {
   /// - Parameters:
   ///   - directory: In the tree; empty for its root.
   ///   - name: How the chart is called in messages, a path as a rule.
+  ///   - isForRendering: Whether the templates are worth parsing on another thread while the rest is still being read.
   /// - Throws: ``ChartError`` that names the file and, where there is one, the line.
-  package static func load(tree: some FileTree, directory: String = "", name: String) throws(ChartError) -> Chart {
+  package static func load(
+    tree: some FileTree, directory: String = "", name: String, isForRendering: Bool = false
+  ) throws(ChartError) -> Chart {
     do throws(ChartError) {
-      return try load(try ChartFolder.files(tree: tree, root: directory))
+      let files = try ChartFolder.files(tree: tree, root: directory)
+      let ahead = isForRendering ? templates(of: files) : nil
+      var chart = try load(files)
+      chart.templatesAhead = ahead
+      return chart
     } catch {
       throw error.inside(name)
     }
   }
 
   /// Loads a packaged chart (`.tgz`).
-  /// - Parameter name: How the archive is called in messages.
-  package static func load(archive: [UInt8], name: String) throws(ChartError) -> Chart {
+  /// - Parameters:
+  ///   - name: How the archive is called in messages.
+  ///   - isForRendering: Whether the templates are worth parsing on another thread while the rest is still being read.
+  package static func load(
+    archive: [UInt8], name: String, isForRendering: Bool = false
+  ) throws(ChartError) -> Chart {
     do throws(ChartError) {
       var budget = ChartLimits.total
       let files = try ChartArchive.files(archive, budget: &budget)
-      return try load(files, depth: 0, budget: &budget)
+      let ahead = isForRendering ? templates(of: files) : nil
+      var chart = try load(files, depth: 0, budget: &budget)
+      chart.templatesAhead = ahead
+      return chart
     } catch {
       throw error.inside(name)
     }
@@ -39,6 +54,14 @@ package enum ChartLoader {
     } catch {
       throw error.inside(name)
     }
+  }
+
+  /// Begins to parse what is a template in a chart or in one of those that lie unpacked in its `charts/`.
+  private static func templates(of files: [ChartFile]) -> TemplatesAhead {
+    TemplatesAhead(
+      files.filter { $0.path.hasPrefix("templates/") || $0.path.contains("/templates/") }
+        .map { (text: $0.content, name: $0.path) },
+      functions: HelmFunctions.table)
   }
 
   /// A text without the byte order mark that some editors write.

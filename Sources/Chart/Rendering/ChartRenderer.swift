@@ -15,7 +15,7 @@ package enum ChartRenderer {
     let scope = TemplateScope(
       completed.root, values: completed.values, options: options, capabilities: try capabilities(options))
     var set = TemplateSet(functions: HelmFunctions.table)
-    let files = try execute(scope, &set, options: options.execution)
+    let files = try execute(scope, &set, ahead: chart.templatesAhead, options: options.execution)
     if options.isLastWork { _ = Unmanaged.passRetained(Leftover((chart, completed, scope, set))) }
     return RenderedChart(
       chart: completed.root.name, files: files, definitions: scope.definitions, warnings: completed.warnings)
@@ -63,9 +63,9 @@ package enum ChartRenderer {
   }
 
   private static func execute(
-    _ scope: TemplateScope, _ set: inout TemplateSet, options: ExecutionOptions
+    _ scope: TemplateScope, _ set: inout TemplateSet, ahead: TemplatesAhead?, options: ExecutionOptions
   ) throws(ChartError) -> [RenderedChart.File] {
-    let hashes = set.prepare(scope.entries.map { (text: $0.text, name: $0.name) })
+    let hashes = set.prepare(scope.entries.map { (text: $0.text, name: $0.name) }, ahead: ahead)
     for (entry, hash) in zip(scope.entries, hashes) {
       do throws(TemplateError) {
         try set.parse(entry.text, name: entry.name, hash: hash)

@@ -47,7 +47,7 @@ struct BuildChartCommand: AsyncParsableCommand {
     request.includesDefinitions = includeCrds
     request.includesHooks = includeHooks
     request.postRenderer = postRender
-    try request.render(try await source.load(), try values.read())
+    try request.render(try await source.load(isForRendering: true), try values.read())
   }
 }
 
@@ -69,7 +69,8 @@ extension BuildChartCommand {
     var valueFiles: [String] = []
 
     func run() throws(CommandFailure) {
-      try request.render(try ChartSource.load(path: chart), try ValueOptions.read(files: valueFiles))
+      let chart = try ChartSource.load(path: chart, isForRendering: true)
+      try request.render(chart, try ValueOptions.read(files: valueFiles))
     }
   }
 

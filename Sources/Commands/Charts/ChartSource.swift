@@ -43,12 +43,13 @@ struct ChartSource: ParsableArguments {
     ["oci://", "https://", "http://"].contains { chart.lowercased().hasPrefix($0) }
   }
 
+  /// - Parameter isForRendering: See ``ChartLoader``.
   /// - Throws: ``CommandFailure`` that names the chart and the file with the mistake.
-  func load() async throws -> Chart {
-    guard isRemote else { return try Self.load(path: chart) }
+  func load(isForRendering: Bool = false) async throws -> Chart {
+    guard isRemote else { return try Self.load(path: chart, isForRendering: isForRendering) }
     do {
       let fetched = try await fetch()
-      return try ChartLoader.load(archive: fetched.bytes, name: chart)
+      return try ChartLoader.load(archive: fetched.bytes, name: chart, isForRendering: isForRendering)
     } catch let error as ChartError {
       throw CommandFailure(.failed, "\(error)")
     } catch let error as ChartFetchError {
@@ -58,13 +59,15 @@ struct ChartSource: ParsableArguments {
 
   /// Loads the chart at a path of this machine.
   /// - Throws: ``CommandFailure`` that names the chart and the file with the mistake.
-  static func load(path chart: String) throws(CommandFailure) -> Chart {
+  static func load(path chart: String, isForRendering: Bool = false) throws(CommandFailure) -> Chart {
     let isFolder = InputFile.isFolder(chart)
     let archive = isFolder == false ? try InputFile.read(chart) : []
     do throws(ChartError) {
       switch isFolder {
-      case true?: return try ChartLoader.load(tree: DirectoryFileTree(root: chart), name: trimmed(chart))
-      case false?: return try ChartLoader.load(archive: archive, name: chart)
+      case true?:
+        return try ChartLoader.load(
+          tree: DirectoryFileTree(root: chart), name: trimmed(chart), isForRendering: isForRendering)
+      case false?: return try ChartLoader.load(archive: archive, name: chart, isForRendering: isForRendering)
       case nil: break
       }
     } catch {

@@ -29,8 +29,12 @@ package struct TemplateSet: Sendable {
   /// Parses texts that will be added, many of them on a second thread, so that ``parse(_:name:hash:)`` finds them done.
   ///
   /// A text with a mistake is left for ``parse(_:name:hash:)``, which tells of it in its turn.
+  /// - Parameter ahead: Texts that are being parsed already.
   /// - Returns: The hashes of the texts.
-  package mutating func prepare(_ texts: [(text: [UInt8], name: String)]) -> [UInt64] {
+  package mutating func prepare(
+    _ texts: [(text: [UInt8], name: String)], ahead: TemplatesAhead? = nil
+  ) -> [UInt64] {
+    for (text, definitions) in ahead?.finish() ?? [] { parsed[text.fastHash] = (text, definitions) }
     var hashes: [UInt64] = []
     var distinct: [(hash: UInt64, text: ByteString, name: String)] = []
     var seen: Set<UInt64> = []
@@ -38,7 +42,7 @@ package struct TemplateSet: Sendable {
       let text = ByteString(text)
       let hash = text.fastHash
       hashes.append(hash)
-      if seen.insert(hash).inserted { distinct.append((hash, text, name)) }
+      if parsed[hash] == nil, seen.insert(hash).inserted { distinct.append((hash, text, name)) }
     }
     let functions = functions
     let found = SideBySide.each(of: distinct.count, from: 16) { index in
