@@ -48,11 +48,12 @@ final class ReconcileStep: Sendable {
       result = try await pass(item.key, log: log, started: started)
     } catch {
       guard !Task.isCancelled else { return }
-      // The store itself failed; there is no place to write that to but the log.
+      // The store failed, or the cluster before anything began; there is no place to write that to but the log.
       let wait = backoff.withLock { $0.failed(item.key) }
       queue.add(item.key, after: wait)
       log.error(
-        "the store failed", metadata: [LogField.error: "\(error)", "retry": "\(wait.goDescription)"])
+        "the reconcile could not begin or end",
+        metadata: [LogField.error: "\(error)", "retry": "\(wait.goDescription)"])
       result = .error
     }
     if let result { metrics.finished(item.key, result, duration: settings.time.uptime - started) }
@@ -66,6 +67,7 @@ final class ReconcileStep: Sendable {
     }
     sightings.note(object)
     if object.deletionTimestamp != nil { return try await finalize(object, log: log, started: started) }
+    try await reconciler.catchUp(request(object, log: log))
     if object.spec?["suspend"]?.bool == true {
       log.debug("suspended")
       return nil

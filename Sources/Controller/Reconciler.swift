@@ -19,6 +19,11 @@ package protocol Reconciler: Sendable {
   /// not hold up the new one.
   var isCancelledByNewGeneration: Bool { get }
 
+  /// Finishes what an earlier call was kept from, such as telling what it changed. Called before anything else, and for
+  /// suspended and invalid objects too; must be cheap.
+  /// - Throws: Whatever keeps it from that; it is tried again, and the object is left alone until then.
+  func catchUp(_ request: ReconcileRequest) async throws
+
   /// Observes and acts; called again and again, so it must be cheap when there is nothing to do.
   ///
   /// Suspended, deleted and invalid objects don't come here.
@@ -45,6 +50,7 @@ extension Reconciler {
   package var finalizer: String? { nil }
   package var dependencies: DependencyScope { .none }
   package var isCancelledByNewGeneration: Bool { true }
+  package func catchUp(_ request: ReconcileRequest) async throws {}
   package func finalize(_ request: ReconcileRequest) async throws {}
   package func dependents(on change: ObjectChange, reader: StoreReader) throws -> [ObjectKey] { [] }
   package func runAlongside(_ requeue: Requeue) async throws {}

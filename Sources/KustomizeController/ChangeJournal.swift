@@ -22,14 +22,16 @@ struct ChangeJournal: Sendable {
     }
   }
 
-  /// Tells what changed.
+  /// Tells what changed, also when the task is cancelled by now: the changes are made.
   func tell(_ changes: ChangeSet, revision: String) async throws {
-    let events = KustomizationReport(object: object, revision: revision, now: now).changes(changes)
-    if events.isEmpty, try await store.read({ try $0.intent(of: object) }) == nil { return }
-    try await store.write { writer in
-      for event in events { try writer.record(event) }
-      try writer.removeIntent(of: object.key)
-    }
+    try await Task {
+      let events = KustomizationReport(object: object, revision: revision, now: now).changes(changes)
+      if events.isEmpty, try await store.read({ try $0.intent(of: object) }) == nil { return }
+      try await store.write { writer in
+        for event in events { try writer.record(event) }
+        try writer.removeIntent(of: object.key)
+      }
+    }.value
   }
 
   /// Tells what an earlier run changed and could not tell any more.

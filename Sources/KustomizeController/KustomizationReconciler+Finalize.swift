@@ -11,7 +11,7 @@ extension KustomizationReconciler {
   package func finalize(_ request: ReconcileRequest) async throws {
     let object = request.object
     defer { memory.forget(object.key) }
-    let journal = ChangeJournal(store: request.store, cluster: cluster, object: object, now: request.now())
+    let journal = journal(request)
     try await journal.catchUp()
     let policy = Self.deletionPolicy(of: object)
     guard policy != .orphan, object.spec?["suspend"]?.bool != true else { return }

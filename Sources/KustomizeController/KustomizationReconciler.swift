@@ -24,9 +24,14 @@ package struct KustomizationReconciler: Reconciler {
     pool = BlockingPool(threads: renderThreads)
   }
 
+  package func catchUp(_ request: ReconcileRequest) async throws { try await journal(request).catchUp() }
+
+  func journal(_ request: ReconcileRequest) -> ChangeJournal {
+    ChangeJournal(store: request.store, cluster: cluster, object: request.object, now: request.now())
+  }
+
   package func reconcile(_ request: ReconcileRequest) async throws -> ReconcileResult {
     let object = request.object
-    try await ChangeJournal(store: request.store, cluster: cluster, object: object, now: request.now()).catchUp()
     let spec = try Kustomization.spec(of: object)
     let source = spec.sourceRef.key(in: object.namespace)
     guard source.kind == GitRepository.kind.kind else {

@@ -119,6 +119,7 @@ struct KustomizationRun: Sendable {
       throw failure(
         ConditionReason.reconciliationFailed, "apply failed: \(error)", inventory: remaining(error.done))
     } catch let error as HealthError {
+      try await journal.tell(error.done, revision: artifact.revision)
       throw failure(ConditionReason.healthCheckFailed, "definitions and namespaces: \(error)")
     }
   }

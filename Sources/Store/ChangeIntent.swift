@@ -14,12 +14,15 @@ package struct ChangeIntent: Sendable, Hashable {
     package var apiVersion: String
     /// The object's resourceVersion before the change; nil when it did not exist.
     package var before: String?
+    /// The identity of an object that is to be deleted.
+    package var uid: String?
 
-    package init(object: ObjectKey, action: String, apiVersion: String, before: String?) {
+    package init(object: ObjectKey, action: String, apiVersion: String, before: String?, uid: String? = nil) {
       self.object = object
       self.action = action
       self.apiVersion = apiVersion
       self.before = before
+      self.uid = uid
     }
   }
 

@@ -48,6 +48,7 @@ extension ChangeIntent {
         "action": .string(change.action), "apiVersion": .string(change.apiVersion),
       ]
       if let before = change.before { entry["before"] = .string(before) }
+      if let uid = change.uid { entry["uid"] = .string(uid) }
       return entry
     }
     return JSON.text(.array(list))
@@ -58,7 +59,8 @@ extension ChangeIntent {
       func text(_ field: String) -> String { entry[field]?.string ?? "" }
       return Change(
         object: ObjectKey(group: text("group"), kind: text("kind"), namespace: text("namespace"), name: text("name")),
-        action: text("action"), apiVersion: text("apiVersion"), before: entry["before"]?.string)
+        action: text("action"), apiVersion: text("apiVersion"), before: entry["before"]?.string,
+        uid: entry["uid"]?.string)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Work on parts that have nothing to do with each other, begun on another thread before anybody waits for it.
@@ -13,8 +14,13 @@ package final class WorkAhead<Part: Sendable>: Sendable {
   package init(of count: Int, _ body: @escaping @Sendable (Int) -> Part) {
     self.count = count
     self.body = body
-    guard count > 0 else { return }
-    DispatchQueue.global().async(group: thread) { self.work() }
+    guard count > 0, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
+    thread.enter()
+    let isStarted = PosixThread.start {
+      self.work()
+      self.thread.leave()
+    }
+    if !isStarted { thread.leave() }
   }
 
   private func work() {

@@ -43,7 +43,10 @@ struct RenderingTests {
 
   @Test(
     "templates that were parsed while the chart was read are the same, mistakes too",
-    arguments: [#"{{ include "x" . }}"#, "a\n{{ if }}", #"{{ define "x" }}own{{ end }}{{ index .Values 1 2 }}"#])
+    arguments: [
+      #"{{ include "x" . }}"#, "a\n{{ if }}", #"{{ define "x" }}own{{ end }}{{ index .Values 1 2 }}"#,
+      #"{{ define "templates/t.yaml" }}a: 1{{ end }}"#,
+    ])
   func ahead(_ text: String) throws {
     let tree = Sample.tree([
       "templates/_a.tpl": #"{{ define "x" }}parent{{ end }}"#, "templates/t.yaml": text,

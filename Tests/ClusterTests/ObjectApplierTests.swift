@@ -1,5 +1,6 @@
 import Cluster
 import Kube
+import Store
 import Structure
 import Testing
 
@@ -129,6 +130,22 @@ import Testing
     let changes = try await applier.prune(objects.map(\.key) + [missing])
     #expect(changes.summary == "Deployment/default/web deleted\nConfigMap/default/a deleted")
     #expect(try await applier.ownedObjects().map(\.name) == ["kept"])
+    #expect(try await fixture.cluster.get(KubeObject.configMap("moved", [:]).key) != nil)
+  }
+
+  @Test("What another owner takes over between the look and the deletion stays")
+  func takenOver() async throws {
+    let fixture = try ClusterFixture()
+    let other = applier(fixture, owner: "other")
+    var applier = applier(fixture)
+    let objects = [KubeObject.configMap("a", [:]), .configMap("moved", [:])]
+    _ = try await applier.apply(applier.labelled(objects))
+    applier.intend = { changes in
+      #expect(changes.map(\.action) == ["deleted", "deleted"])
+      _ = try await other.apply(other.labelled([.configMap("moved", [:])]))
+    }
+    let changes = try await applier.prune(objects.map(\.key))
+    #expect(changes.summary == "ConfigMap/default/a deleted")
     #expect(try await fixture.cluster.get(KubeObject.configMap("moved", [:]).key) != nil)
   }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// A cluster that is cut off once, right before or right after it has changed something: what a process that is killed
 /// there leaves behind.
 final class InterruptedCluster: Cluster {
-  enum Moment: Sendable { case beforeApply, afterApply, afterDelete }
+  enum Moment: Sendable { case beforeApply, afterApply, beforeDelete, afterDelete }
 
   let inner: EmbeddedCluster
   private let moment: Mutex<Moment?>
@@ -41,8 +41,9 @@ final class InterruptedCluster: Cluster {
   }
 
   func delete(_ key: ObjectKey, _ options: DeleteOptions) async throws -> KubeObject? {
-    let left = try await inner.delete(key, options)
     // Not a ClusterError: those are refusals, and the next object is tried.
+    do { try await reach(.beforeDelete) } catch { throw CancellationError() }
+    let left = try await inner.delete(key, options)
     do { try await reach(.afterDelete) } catch { throw CancellationError() }
     return left
   }

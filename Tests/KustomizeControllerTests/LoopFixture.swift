@@ -142,6 +142,25 @@ final class LoopFixture: Sendable {
     }
   }
 
+  /// Waits until an event with this message is there.
+  func event(_ message: String, within limit: Duration = .seconds(20)) async throws {
+    let store = store
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        var wakeups = store.wakeups().makeAsyncIterator()
+        while try await !store.read({ try $0.events() }).contains(where: { $0.message == message }) {
+          guard await wakeups.next() != nil else { throw CancellationError() }
+        }
+      }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        throw Timeout(description: "there is no event that says \(message)")
+      }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
   /// The Kustomization once its Ready condition has this status and, if given, reason and message.
   @discardableResult
   func ready(_ name: String, _ status: Condition.Status = .yes, saying text: String) async throws -> KubeObject? {

@@ -38,6 +38,18 @@ struct PendingTextTests {
     #expect(Set(hashes).count == hashes.count || text.contains("$a"), "each has a salt of its own")
   }
 
+  @Test("A text that is still being made counts as what it will be")
+  func bounds() {
+    let limits = ExecutionOptions.Limits(text: 2_097_152)
+    for text in [
+      #"{{ $a := printf "%s%s" (bcrypt "p") (repeat 2097100 "x") }}"#,
+      #"{{ define "a" }}{{ bcrypt "p" }}{{ repeat 2097100 "x" }}{{ end }}{{ $a := include "a" . }}"#,
+    ] {
+      #expect(message { try renderChart(text, limits: limits) }.contains("larger than the limit of 2097152 bytes"))
+    }
+    #expect(message { try renderChart(#"{{ printf "%s" (bcrypt "p") }}"#, limits: limits) }.contains("no error"))
+  }
+
   @Test("Where a string does not fit, it is called one")
   func mismatch() {
     #expect(message { try renderChart(#"{{ bcrypt "p" | until }}"#) }.contains("expected int; got string"))

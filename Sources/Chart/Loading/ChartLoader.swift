@@ -60,7 +60,7 @@ package enum ChartLoader {
   private static func templates(of files: [ChartFile]) -> TemplatesAhead {
     TemplatesAhead(
       files.filter { $0.path.hasPrefix("templates/") || $0.path.contains("/templates/") }
-        .map { (text: $0.content, name: $0.path) },
+        .map(\.content),
       functions: HelmFunctions.table)
   }
 

@@ -11,9 +11,11 @@ extension ChangeIntent {
     for change in changes {
       guard let action = ChangeSet.Action(rawValue: change.action) else { continue }
       let live = try await cluster.get(change.object)
+      let isGoing = live?.deletionTimestamp != nil
       let isDone =
         action == .deleted
-        ? live.map { $0.deletionTimestamp != nil } ?? true : live.map { $0.resourceVersion != change.before } ?? false
+        ? live.map { isGoing || $0.uid != change.uid } ?? true
+        : live.map { !isGoing && $0.resourceVersion != change.before } ?? false
       guard isDone else { continue }
       done.entries.append(.init(key: change.object, version: change.apiVersion, action: action, object: live))
     }

@@ -18,6 +18,11 @@ package struct ChangeSet: Sendable {
       self.action = action
       self.object = object
     }
+
+    /// What was done to an object as it was found.
+    init(_ live: KubeObject, _ action: Action) {
+      self.init(key: live.key, version: live.groupVersionKind.version, action: action, object: live)
+    }
   }
 
   package var entries: [Entry]

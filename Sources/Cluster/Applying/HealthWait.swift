@@ -88,6 +88,8 @@ package struct HealthError: Error, Sendable, CustomStringConvertible {
   package var open: [ObjectKey: ObjectHealth]
   /// Whether the time was over; otherwise one of the objects has failed for good.
   package var isTimeout: Bool
+  /// What an apply had changed when it had to wait.
+  package var done = ChangeSet()
 
   package init(open: [ObjectKey: ObjectHealth], isTimeout: Bool) {
     self.open = open

@@ -13,31 +13,41 @@ extension ObjectApplier {
     var doomed: [KubeObject] = []
     for key in stale.sorted(by: { ApplyOrder.precedes($1, $0) }) {
       guard let live = try await cluster.get(key) else { continue }
-      guard owner.owns(live), !live.isPruneDisabled, !live.isReconcileDisabled else {
-        changes.entries.append(
-          .init(key: key, version: live.groupVersionKind.version, action: .skipped, object: live))
-        continue
+      if isPrunable(live) {
+        if live.deletionTimestamp == nil { doomed.append(live) }
+      } else {
+        changes.entries.append(.init(live, .skipped))
       }
-      if live.deletionTimestamp == nil { doomed.append(live) }
     }
     try await intend(
       doomed.map { live in
         ChangeIntent.Change(
           object: live.key, action: ChangeSet.Action.deleted.rawValue, apiVersion: live.groupVersionKind.version,
-          before: live.resourceVersion)
+          before: live.resourceVersion, uid: live.uid)
       })
     var failures: [ClusterError] = []
-    for live in doomed {
+    for seen in doomed {
+      // Looked at again right before: another owner may have taken it over since.
+      guard let live = try await cluster.get(seen.key), live.uid == seen.uid, live.deletionTimestamp == nil else {
+        continue
+      }
+      guard isPrunable(live) else {
+        changes.entries.append(.init(live, .skipped))
+        continue
+      }
       do {
         try await cluster.delete(live.key, DeleteOptions(propagation: .background, uid: live.uid))
-        changes.entries.append(
-          .init(key: live.key, version: live.groupVersionKind.version, action: .deleted, object: live))
+        changes.entries.append(.init(live, .deleted))
       } catch let error as ClusterError {
         failures.append(error)
       }
     }
     guard failures.isEmpty else { throw ApplyError(causes: failures, done: changes) }
     return changes
+  }
+
+  private func isPrunable(_ live: KubeObject) -> Bool {
+    owner.owns(live) && !live.isPruneDisabled && !live.isReconcileDisabled
   }
 
   /// Everything in the cluster that carries the owner's labels: what an inventory that was lost must have held.

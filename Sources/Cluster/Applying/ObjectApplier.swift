@@ -58,7 +58,8 @@ package struct ObjectApplier: Sendable {
   /// Makes the cluster equal to `objects` (from ``labelled(_:)``).
   ///
   /// - Throws: ``ApplyError`` when objects are refused: nothing of their stage is written then unless the refusal came
-  ///   during the write, and later stages are not tried. ``HealthError`` when definitions don't become usable in time.
+  ///   during the write, and later stages are not tried. ``HealthError`` when definitions don't become usable in time,
+  ///   or an object that is made anew does not go.
   package func apply(_ objects: [KubeObject]) async throws -> ChangeSet {
     var changes = ChangeSet()
     for stage in ApplyStage.allCases {
@@ -68,7 +69,12 @@ package struct ObjectApplier: Sendable {
       changes.entries += done.entries
       if stage != .rest {
         let written = done.entries.filter { $0.action == .created || $0.action == .configured }.map(\.key)
-        try await HealthWait(cluster: cluster, timeout: timeout).wait(for: written)
+        do {
+          try await HealthWait(cluster: cluster, timeout: timeout).wait(for: written)
+        } catch var error as HealthError {
+          error.done = changes
+          throw error
+        }
       }
     }
     return changes
@@ -80,7 +86,14 @@ package struct ObjectApplier: Sendable {
     guard refused.isEmpty else { throw ApplyError(causes: refused, done: earlier) }
     try await intend(zip(objects, planned).compactMap { $1.intent(for: $0) })
     for index in planned.indices where planned[index].mustRecreate {
-      try await recreate(objects[index])
+      do {
+        try await recreate(objects[index])
+      } catch let error as ClusterError {
+        throw ApplyError(causes: [error], done: earlier)
+      } catch var error as HealthError {
+        error.done = earlier
+        throw error
+      }
       planned[index].isWrite = true
     }
     let writes = planned.indices.filter { planned[$0].isWrite }

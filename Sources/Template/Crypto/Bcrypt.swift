@@ -2,6 +2,9 @@
 package enum Bcrypt {
   private static let alphabet = Array("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
+  /// The bytes of a hash with everything in front of it.
+  static let length = 60
+
   /// `$2a$COST$SALTHASH`.
   /// - Parameters:
   ///   - password: At most 72 bytes; more don't count.

@@ -54,7 +54,7 @@ enum Hashes {
       return .bytes(Array("failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes".utf8))
     }
     let salt = Randomness.bytes(16)
-    return .promise(TextPromise { Bcrypt.hash(password, salt: salt, cost: 10) })
+    return .promise(TextPromise(Bcrypt.length) { Bcrypt.hash(password, salt: salt, cost: 10) })
   }
 
   private static func key(_ password: [UInt8]) -> SymmetricKey {

@@ -5,14 +5,16 @@ package final class TemplatesAhead: Sendable {
   private let texts: [ByteString]
   private let work: WorkAhead<[Definition]?>
 
-  /// - Parameter texts: Each with the name that its template is likely to get.
-  package init(_ texts: [(text: [UInt8], name: String)], functions: FunctionTable) {
-    let named = texts.map { (text: ByteString($0.text), name: $0.name) }
-    self.texts = named.map(\.text)
-    work = WorkAhead(of: named.count) { index in
-      try? Parser.parse(named[index].text.bytes, name: named[index].name, functions: functions, stack: .forThisThread())
+  package init(_ texts: [[UInt8]], functions: FunctionTable) {
+    let texts = texts.map { ByteString($0) }
+    self.texts = texts
+    work = WorkAhead(of: texts.count) { index in
+      try? Parser.parse(texts[index].bytes, name: Self.name, functions: functions, stack: .forThisThread())
     }
   }
+
+  /// The name until the right one is known; none that a text defines may be the same.
+  private static let name = "\u{0}"
 
   /// What was parsed; texts with a mistake are left out.
   func finish() -> [(text: ByteString, definitions: [Definition])] {

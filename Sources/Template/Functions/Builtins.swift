@@ -18,7 +18,7 @@ package enum Builtins {
         try execution.made(Formatter.println(arguments))
       },
       Function("printf", [.string, .any], variadic: true, takesPendingText: true) { arguments, execution in
-        if let text = PendingText(printing: arguments) { return .object(text) }
+        if let text = try PendingText(printing: arguments, execution) { return .object(text) }
         let arguments = arguments.map { Execution.settled(Slot($0)).value }
         guard case .string(let format) = arguments[0] else { return .none }
         try execution.chargeFormat(format, arguments)

@@ -30,7 +30,11 @@ package enum HelmFunctions {
       execution.included[name] = depth + 1
       defer { execution.included[name] = depth }
       let made = try execution.render(name, Slot(arguments[1]))
-      if case .string(let text) = made { try execution.charge(text.count) }
+      switch made {
+      case .string(let text): try execution.charge(text.count)
+      case .object(let object as PendingText): try execution.charge(object.count)
+      default: break
+      }
       return made
     },
     Function("tpl", [.string, .any]) { arguments, execution in

@@ -1,16 +1,24 @@
 import Dispatch
+import Structure
 import Synchronization
 
 /// Some bytes that another thread makes, for what takes so long that the template goes on meanwhile.
 final class TextPromise: Sendable {
   private let made = Mutex<[UInt8]>([])
   private let work = DispatchGroup()
+  /// How many bytes there will be.
+  let count: Int
 
-  init(_ make: @escaping @Sendable () -> [UInt8]) {
-    DispatchQueue.global().async(group: work) {
+  /// - Parameter make: Makes `count` bytes.
+  init(_ count: Int, _ make: @escaping @Sendable () -> [UInt8]) {
+    self.count = count
+    work.enter()
+    let run: @Sendable () -> Void = {
       let bytes = make()
       self.made.withLock { $0 = bytes }
+      self.work.leave()
     }
+    if !PosixThread.start(run) { run() }
   }
 
   /// The bytes; the calling thread stands still until they are there.
@@ -49,7 +57,8 @@ package final class PendingText: GoObject {
   }
 
   /// What `printf` makes of these arguments, when texts are pending among them that the format just puts in their place.
-  convenience init?(printing arguments: [GoValue]) {
+  /// - Throws: When the text would be too large.
+  convenience init?(printing arguments: [GoValue], _ execution: Execution) throws {
     let isPending = arguments.contains { if case .object(let object) = $0 { object is PendingText } else { false } }
     guard isPending, case .string(let format) = arguments[0] else { return nil }
     var parts: [Part] = []
@@ -63,7 +72,9 @@ package final class PendingText: GoObject {
       }
       guard bytes.next() == UInt8(ascii: "s"), let argument = rest.popFirst() else { return nil }
       switch argument {
-      case .string(let string): text += string.bytes
+      case .string(let string):
+        try execution.charge(string.count)
+        text += string.bytes
       case .object(let object as PendingText):
         parts += [.bytes(text)] + object.parts
         text = []
@@ -72,6 +83,17 @@ package final class PendingText: GoObject {
     }
     guard rest.isEmpty else { return nil }
     self.init(parts + [.bytes(text)])
+    try execution.charge(count)
+  }
+
+  /// How many bytes the whole text will have.
+  var count: Int {
+    parts.reduce(0) { sum, part in
+      switch part {
+      case .bytes(let bytes): sum + bytes.count
+      case .promise(let promise): sum + promise.count
+      }
+    }
   }
 
   /// The whole text; the calling thread stands still until it is there.
