@@ -8,20 +8,20 @@ package enum PosixThread {
   /// Runs `body` on a thread of its own, which ends with it.
   /// - Returns: False when the system gives no thread; nothing runs then.
   package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     let job = Unmanaged.passRetained(Job(body))
     var thread = pthread_t()
     let failure = pthread_create(
-      &thread, &attributes,
+      &thread, nil,
       { context in
         if let context { Unmanaged<Job>.fromOpaque(context).takeRetainedValue().body() }
         return nil
       }, job.toOpaque())
-    if failure != 0 { job.release() }
-    return failure == 0
+    guard failure == 0 else {
+      job.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
   }
 
   private final class Job {
