@@ -8,22 +8,45 @@ struct StoreOpening {
 
   func open() throws -> Store {
     try prepareFile()
-    let pool: DatabasePool
     do {
-      try refuseForeignFile()
-      pool = try DatabasePool(path: path, configuration: connectionConfiguration)
-      try pool.writeWithoutTransaction { database in
-        guard try Schema.check(database, path: path) < Schema.current else { return }
-        try database.inTransaction(.immediate) {
-          try Schema.migrate(database, path: path)
-          return .commit
-        }
-      }
+      let pool = try connect()
       if configuration.check == .quick { try quickCheck(pool) }
+      return Store(path: path, configuration: configuration, pool: pool)
     } catch {
       throw StoreError.translating(error, path: path)
     }
-    return Store(path: path, configuration: configuration, pool: pool)
+  }
+
+  /// Opens the database and brings it up to date.
+  ///
+  /// SQLite does not wait for others while it turns a new file into one with a write-ahead log: who comes second there is
+  /// told at once that it is busy, and has to begin again.
+  private func connect() throws -> DatabasePool {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        try refuseForeignFile()
+        let pool = try DatabasePool(path: path, configuration: connectionConfiguration)
+        try migrate(pool)
+        return pool
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && start.duration(to: .now) < configuration.patience
+      {
+        usleep(1_000)
+      }
+    }
+  }
+
+  private func migrate(_ pool: DatabasePool) throws {
+    // In one snapshot: whoever looks at the mark and then at the tables, while another process makes both, takes the file
+    // for somebody else's.
+    guard try pool.read({ try Schema.check($0, path: path) }) < Schema.current else { return }
+    try pool.writeWithoutTransaction { database in
+      try database.inTransaction(.immediate) {
+        try Schema.migrate(database, path: path)
+        return .commit
+      }
+    }
   }
 
   // MARK: The file

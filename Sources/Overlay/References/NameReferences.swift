@@ -5,9 +5,8 @@ struct NameReferences: Transformer {
   func transform(_ map: ResourceMap) throws(Failure) {
     guard !references.isEmpty else { return }
     try refuseBlankNamespaces(map)
-    // Only an object that had another identity once can have been renamed.
+    // Also where nothing was renamed: a field that cannot hold a name is an error in the original as well.
     let index = RenamedObjects(map)
-    guard !index.isEmpty else { return }
     var known = KindMemo<FieldTrie<KindSelector>>()
     for resource in map.resources where !resource.isGone {
       let original = resource.originalID.kind
@@ -69,8 +68,6 @@ final class RenamedObjects {
       }
     }
   }
-
-  var isEmpty: Bool { byName.isEmpty }
 
   func named(_ name: String) -> [Resource] { byName[name] ?? [] }
 }
