@@ -122,42 +122,41 @@ final class LoopFixture: Sendable {
     for key: ObjectKey, _ what: String = "", within limit: Duration = .seconds(20),
     until condition: @escaping @Sendable (KubeObject?) -> Bool
   ) async throws -> KubeObject? {
-    let store = store
-    return try await withThrowingTaskGroup(of: KubeObject?.self) { group in
-      group.addTask {
-        var wakeups = store.wakeups().makeAsyncIterator()
-        while true {
-          let object = try await store.read { try $0.object(key) }
-          if condition(object) { return object }
-          guard await wakeups.next() != nil else { throw CancellationError() }
-        }
-      }
-      group.addTask {
-        try await Task.sleep(for: limit)
-        let object = try await store.read { try $0.object(key) }
-        throw Timeout(description: "\(key) did not become \(what): \(object.map { "\($0.content)" } ?? "missing")")
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? nil
+    try await eventually(within: limit, { try $0.object(key) }, until: condition) { object in
+      "\(key) did not become \(what): \(object.map { "\($0.content)" } ?? "missing")"
     }
   }
 
   /// Waits until an event with this message is there.
   func event(_ message: String, within limit: Duration = .seconds(20)) async throws {
+    _ = try await eventually(within: limit, { try $0.events().map(\.message) }, until: { $0.contains(message) }) {
+      "there is no event that says \(message), but \($0)"
+    }
+  }
+
+  /// What is read from the store as soon as `condition` holds of it.
+  /// - Parameter complaint: What is said of the last reading when the time is over.
+  private func eventually<Found: Sendable>(
+    within limit: Duration, _ read: @escaping @Sendable (StoreReader) throws -> Found,
+    until condition: @escaping @Sendable (Found) -> Bool, complaint: @escaping @Sendable (Found) -> String
+  ) async throws -> Found {
     let store = store
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    return try await withThrowingTaskGroup(of: Found.self) { group in
       group.addTask {
         var wakeups = store.wakeups().makeAsyncIterator()
-        while try await !store.read({ try $0.events() }).contains(where: { $0.message == message }) {
+        while true {
+          let found = try await store.read(read)
+          if condition(found) { return found }
           guard await wakeups.next() != nil else { throw CancellationError() }
         }
       }
       group.addTask {
         try await Task.sleep(for: limit)
-        throw Timeout(description: "there is no event that says \(message)")
+        throw Timeout(description: complaint(try await store.read(read)))
       }
       defer { group.cancelAll() }
-      try await group.next()
+      guard let found = try await group.next() else { throw CancellationError() }
+      return found
     }
   }
 

@@ -21,7 +21,7 @@ package final class Function: Sendable {
   let checks: [Check]
   /// What a call costs.
   let cost: FunctionCost
-  /// Whether the last argument may be a ``PendingText``.
+  /// Whether an argument that comes through a pipeline may be a ``PendingText``.
   let takesPendingText: Bool
 
   /// The types that most parameters have; everything else is looked at more closely.
